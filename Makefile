@@ -1,0 +1,33 @@
+# `make sample` builds the sample publication, `make test` runs every check.
+# Both first make the virtual environment, and install Pango where it is missing.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .make/ready
+
+.PHONY: sample test setup check bench clean
+
+sample: $(READY)
+	$(BIN)/printkit build articles/voices
+
+test: $(READY) .make/judges
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+setup: $(READY)
+
+$(READY): pyproject.toml .ci/setup
+	PYTHON="$(PYTHON)" sh .ci/setup
+	mkdir -p .make && touch $@
+
+.make/judges: .ci/judges
+	sh .ci/judges
+	mkdir -p .make && touch $@
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf build .venv .make

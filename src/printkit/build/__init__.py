@@ -1,0 +1,1 @@
+"""The recipe from a publication to its files."""

@@ -1,0 +1,1 @@
+"""The model and a layout to HTML."""

@@ -1,0 +1,1 @@
+"""Frozen values shared by every stage. No input, no output."""

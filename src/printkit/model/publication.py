@@ -1,0 +1,230 @@
+"""What a publication is: its event, people, articles and products.
+
+The settings files are these values: their keys, defaults and JSON Schema come from here alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from printkit.model.finding import Place
+from printkit.model.measure import Length, Paper
+from printkit.model.palette import Palette
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Language = Annotated[
+    str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$", examples=["en", "zh-Hans"])
+]
+Names = dict[Language, str]
+"""One name in several languages, each as it is to be printed: never re-ordered or re-cased."""
+
+
+class Settings(BaseModel):
+    """Frozen settings that refuse unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Target(StrEnum):
+    """What a product is printed on."""
+
+    SCREEN = "screen"
+    OFFICE = "office"
+    PRESS = "press"
+
+
+class Organiser(Settings):
+    """A body that hosts the event, with its logo (an image file beside the publication)."""
+
+    name: str
+    names: Names = {}
+    logo: str | None = None
+
+
+class Event(Settings):
+    """The congress or meeting that a publication is made for."""
+
+    name: str
+    names: Names = {}
+    short: str | None = Field(None, description="Short name, for running heads and inserts.")
+    start: date | None = None
+    end: date | None = None
+    city: str | None = None
+    venue: str | None = None
+    theme: str | None = None
+    organisers: tuple[Organiser, ...] = ()
+
+
+class Role(Settings):
+    """An office that a person holds or held: ``title`` at ``body``."""
+
+    title: str
+    body: str | None = None
+    former: bool = False
+
+
+def _role(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    title, _, body = value.partition(" | ")
+    return {"title": title, "body": body or None}
+
+
+class Person(Settings):
+    """A person of a bio block or a signature block: ``people/<id>.yaml``."""
+
+    name: str = Field(description="The name as printed in the publication's language.")
+    names: Names = Field({}, description="The name in other languages or scripts.")
+    prefix: str | None = Field(None, description='Printed before the name, such as "Dr."')
+    suffix: str | None = Field(None, description='Printed after the name, such as "MD, PhD".')
+    roles: tuple[Annotated[Role, BeforeValidator(_role)], ...] = Field(
+        (), description='Each role is "Title | Body" or a mapping with title, body and former.'
+    )
+    affiliations: tuple[str, ...] = ()
+    portrait: str | None = None
+    portrait_alt: str | None = None
+    biography: str | None = Field(None, description="Markdown.")
+    signature: str | None = Field(None, description="An image of the signature.")
+    orcid: Annotated[str, Field(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")] | None = None
+    email: str | None = None
+
+
+class Picture(Settings):
+    """An image with what must be said about it."""
+
+    file: str
+    alt: str = Field(description="What the image shows, for readers who cannot see it.")
+    caption: str | None = None
+    credit: str | None = None
+
+
+class PullQuote(Settings):
+    """A sentence lifted out of the text, set after the given paragraph (from 1)."""
+
+    text: str
+    after: Annotated[int, Field(ge=1)] = 2
+    by: str | None = None
+
+
+class SignOff(Settings):
+    """A closing formula and the people who sign below it."""
+
+    people: tuple[Id, ...] = Field(min_length=1)
+    text: str | None = None
+    date: str | None = None
+    place: str | None = None
+    seal: bool = Field(False, description="Keep an area free for a seal.")
+
+
+class FrontMatter(Settings):
+    """The YAML head of an article."""
+
+    title: str
+    id: Id | None = Field(None, description="Default: the file name without its ending.")
+    names: Names = Field({}, description="The title in other languages.")
+    subtitle: str | None = None
+    kicker: str | None = Field(None, description="The name of the series, above the title.")
+    short: str | None = Field(None, description="A short title for the running head.")
+    standfirst: str | None = Field(None, description="One or two sentences below the title.")
+    authors: tuple[Id, ...] = ()
+    language: Language | None = Field(None, description="Default: the publication's.")
+    note: str | None = Field(None, description="The editor's note, in Markdown.")
+    quotes: tuple[PullQuote, ...] = ()
+    images: dict[Id, Picture] = {}
+    lead: Id | None = Field(None, description="The image set above the text.")
+    signoff: SignOff | None = None
+    dropcap: bool = True
+
+
+class Cover(Settings):
+    """A cover drawn from the publication's data."""
+
+    design: Literal["plain", "band", "rings"] = "plain"
+    image: str | None = None
+    kicker: str | None = None
+    blurb: str | None = Field(None, description="Text on the back.")
+    link: str | None = Field(None, description="An address set as a QR code on the back.")
+
+
+class Product(Settings):
+    """One thing to print, from one layout at one size."""
+
+    layout: str
+    size: str | None = Field(None, description="A size of the layout. Default: its first.")
+    articles: tuple[Id, ...] | None = Field(None, description="Default: all, in order.")
+    targets: tuple[Target, ...] = tuple(Target)
+    options: dict[str, Any] = Field({}, description="Options of the layout.")
+    binding: Literal["saddle", "perfect", "none"] | None = Field(
+        None, description="Default: the layout's."
+    )
+    stock: str | None = Field(None, description="The paper of the inner pages.")
+    cover: Cover | None = None
+    printer: str = Field("coated-fogra39", description="A printer profile: a name or a file.")
+    sheet: Paper | None = Field(None, description="The office sheet. Default: the layout's.")
+    bleed: Length | None = Field(None, description="Default: the printer profile's.")
+
+
+class PublicationSettings(Settings):
+    """The keys of ``publication.yaml``."""
+
+    title: str
+    names: Names = Field({}, description="The title in other languages.")
+    subtitle: str | None = None
+    series: str | None = None
+    language: Language = "en"
+    date: date
+    publisher: str | None = None
+    isbn: str | None = None
+    event: Event | None = None
+    articles: tuple[str, ...] = Field(min_length=1, description="Markdown files, in order.")
+    products: dict[Id, Product] = Field(min_length=1)
+    palette: Palette = Field({}, description="Colours that replace the layout's.")
+    fonts: dict[str, tuple[str, ...]] = Field(
+        {}, description="Font stacks that replace the layout's: role to families."
+    )
+    colophon: str | None = Field(None, description="Markdown.")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An image used by an article, resolved to a file."""
+
+    path: Path
+    place: Place
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article ready to be composed.
+
+    ``body`` and ``note`` are sanitised HTML; ``figures`` every image they use; ``place`` the
+    file they come from; ``lines`` map paragraphs back to the source.
+    """
+
+    id: str
+    head: FrontMatter
+    language: str
+    body: str
+    note: str
+    place: Place
+    source: str
+    figures: tuple[Figure, ...] = ()
+    anchors: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A whole publication: settings, articles in order and the people they name."""
+
+    settings: PublicationSettings
+    folder: Path
+    articles: tuple[Article, ...]
+    people: Mapping[str, Person]
+    biographies: Mapping[str, str] = field(default_factory=dict)
+    colophon: str = ""
+    inputs: tuple[Path, ...] = ()

@@ -1,0 +1,1 @@
+"""Checks of any PDF, read cold from the file."""

@@ -1,0 +1,1 @@
+"""Files to the model: settings, Markdown, people, images."""
