@@ -1,0 +1,30 @@
+"""Dates as they are printed in a language."""
+
+from datetime import date
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval
+
+
+def _locale(language: str) -> Locale:
+    # CLDR's "en" writes September 25; print in English outside the US has the day first.
+    name = "en_GB" if language == "en" else language.replace("-", "_")
+    try:
+        return Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "GB")
+
+
+def day(value: date, language: str) -> str:
+    """Return a date in full: 25 September 2024."""
+    return format_date(value, "long", locale=_locale(language))
+
+
+def span(start: date | None, end: date | None, language: str) -> str:
+    """Return the days from ``start`` to ``end``: 25–29 September 2024; empty without a start."""
+    if start is None:
+        return ""
+    if end is None or end == start:
+        return day(start, language)
+    text = format_interval(start, end, "yMMMMd", locale=_locale(language))
+    return text.replace("\u2009", "").replace(" – ", "–") if start.month == end.month else text

@@ -1,0 +1,265 @@
+"""Publication and layout to HTML: Jinja2 in a sandbox where an unknown name is an error."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from printkit.compose import dates
+from printkit.compose.composition import Composition, Slot
+from printkit.compose.words import words
+from printkit.model.face import Face
+from printkit.model.finding import Finding, Place, Problems, did_you_mean, problem
+from printkit.model.layout import Geometry, Layout
+from printkit.model.measure import Size, points
+from printkit.model.palette import Palette
+from printkit.model.publication import Article, Product, Publication
+from printkit.sources.markdown import figure, inline
+
+TEMPLATE, STYLE = "page.html", "style.css"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One product of a publication in its layout, with every choice made."""
+
+    publication: Publication
+    key: str
+    product: Product
+    layout: Layout
+    geometry: Geometry
+    options: Mapping[str, Any]
+    palette: Palette
+    fonts: Mapping[str, tuple[str, ...]]
+    bleed: float
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of the product, in its order."""
+        if self.product.articles is None:
+            return self.publication.articles
+        by_id = {article.id: article for article in self.publication.articles}
+        return tuple(by_id[name] for name in self.product.articles)
+
+    @property
+    def binding(self) -> str:
+        """How the product is bound."""
+        return self.product.binding or self.layout.settings.binding or "none"
+
+    @property
+    def language(self) -> str:
+        """The main language of the product."""
+        return self.publication.settings.language
+
+
+def edition(publication: Publication, key: str, layout: Layout, bleed: float) -> Edition:
+    """Make every choice of a product. Raises Problems for an unknown size or option."""
+    product, settings = publication.settings.products[key], layout.settings
+    place = Place(str(publication.folder / "publication.yaml"))
+    findings: list[Finding] = []
+    if settings.abstract:
+        message = f"the layout {settings.name!r} is only there to be extended"
+        findings += problem("layout/abstract", message, place).findings
+    if product.size is not None and product.size not in settings.sizes:
+        message = f"the layout {settings.name!r} has no size {product.size!r}"
+        hint = did_you_mean(product.size, settings.sizes)
+        findings += problem("layout/size", message, place, hint).findings
+    for name, value in product.options.items():
+        findings += _check_option(settings.name, layout, name, value, place)
+    if findings:
+        raise Problems(findings)
+    return Edition(
+        publication=publication, key=key, product=product, layout=layout,
+        geometry=layout.geometry(product.size),
+        options=layout.defaults() | product.options,
+        palette=settings.palette | publication.settings.palette,
+        fonts={**settings.fonts, **publication.settings.fonts},
+        bleed=bleed,
+    )  # fmt: skip
+
+
+def _check_option(
+    name: str, layout: Layout, option: str, value: Any, place: Place
+) -> Iterable[Finding]:
+    known = layout.settings.options
+    if option not in known:
+        message = f"the layout {name!r} has no option {option!r}"
+        return problem("layout/option", message, place, did_you_mean(option, known)).findings
+    wanted = type(known[option].default)
+    if not isinstance(value, wanted) and not (wanted is float and isinstance(value, int)):
+        message = f"the option {option!r} is a {wanted.__name__}, not {value!r}"
+        return problem("layout/option", message, place, known[option].help).findings
+    return ()
+
+
+@dataclass
+class _Slots:
+    """Hands out reserved boxes while a template is rendered."""
+
+    slots: list[Slot] = field(default_factory=list)
+
+    def __call__(self, kind: str, width: str, height: str, alt: str = "", **data: Any) -> Markup:
+        size = Size(points(width), points(height))
+        name = f"slot-{len(self.slots) + 1}"
+        self.slots.append(Slot(name, kind, size, data))
+        style = f"width:{size.width:g}pt;height:{size.height:g}pt"
+        role = Markup(' role="img" aria-label="{}"').format(alt) if alt else ""
+        box = Markup('<div class="slot slot-{}" id="{}" style="{}"{}></div>')
+        return box.format(kind, name, style, role)
+
+
+def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
+    """Render the templates of an edition.
+
+    Raises Problems with template file, line and source line where a template fails.
+    """
+    slots = _Slots()
+    environment = _environment(edition)
+    environment.globals["slot"] = slots
+    with _template_errors(edition.layout):
+        html = environment.get_template(TEMPLATE).render(_names(edition))
+        styles = [
+            environment.get_template(f"{name}/{STYLE}").render(_names(edition))
+            for name, folder in reversed(edition.layout.folders)
+            if (folder / STYLE).is_file()
+        ]
+    files = set(edition.publication.inputs)
+    files |= {path for _, folder in edition.layout.folders for path in folder.rglob("*")}
+    return Composition(
+        html=html, css="\n".join(styles), folder=edition.publication.folder,
+        files=frozenset(path.resolve() for path in files), faces=faces,
+        trim=edition.geometry.trim, bleed=edition.bleed, slots=tuple(slots.slots),
+    )  # fmt: skip
+
+
+def _environment(edition: Edition) -> SandboxedEnvironment:
+    folders = {name: FileSystemLoader(folder) for name, folder in edition.layout.folders}
+    environment = SandboxedEnvironment(
+        loader=ChoiceLoader([*folders.values(), PrefixLoader(folders)]),
+        undefined=StrictUndefined,
+        autoescape=lambda name: name is None or name.endswith(".html"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters = environment.filters
+    filters["inline"] = lambda text, lang=edition.language: Markup(inline(str(text), lang))
+    filters["stack"] = lambda names: ", ".join(f'"{name}"' for name in names)
+    filters["quoted"] = _quoted
+    filters["set_body"] = set_body
+    return environment
+
+
+def _quoted(text: object) -> str:
+    """Return a CSS string."""
+    return '"' + str(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _names(edition: Edition) -> dict[str, Any]:
+    """Return the names that a template may use."""
+    publication = edition.publication
+    return {
+        "publication": publication.settings,
+        "event": publication.settings.event,
+        "articles": edition.articles,
+        "people": publication.people,
+        "biographies": {k: Markup(v) for k, v in publication.biographies.items()},
+        "colophon": Markup(publication.colophon),
+        "product": edition.product,
+        "key": edition.key,
+        "binding": edition.binding,
+        "language": edition.language,
+        "options": edition.options,
+        "geometry": edition.geometry,
+        "trim": edition.geometry.trim,
+        "bleed": edition.bleed,
+        "palette": edition.palette,
+        "fonts": edition.fonts,
+        "dates": dates,
+        "words": words,
+        "figure": _figure,
+        "html": Markup,
+    }
+
+
+def _figure(article: Article, name: str, classes: str = "") -> Markup:
+    picture = article.head.images[name]
+    image = Markup('<img src="{}" alt="{}">').format(picture.file, picture.alt)
+    return Markup(figure(str(image), picture, article.language, classes))
+
+
+_FIRST_LETTER = re.compile(r"\A(<p[^>]*>(?:<span[^>]*>)?)([“‘«„]?\w)")
+
+
+def set_body(article: Article) -> Markup:
+    """Return the body of an article with a drop cap and with its pull quotes in their places."""
+    body = _FIRST_LETTER.sub(r'\1<span class="initial">\2</span>', article.body)
+    paragraphs = body.split("</p>\n")
+    quotes = {quote.after: quote for quote in article.head.quotes}
+    last = max(len(paragraphs) - 1, 1)
+    placed = {min(after, last): quote for after, quote in sorted(quotes.items())}
+    parts = []
+    for number, paragraph in enumerate(paragraphs, 1):
+        parts.append(paragraph + ("</p>\n" if number < len(paragraphs) else ""))
+        if quote := placed.get(number):
+            by = f"<cite>{escape(quote.by)}</cite>" if quote.by else ""
+            text = inline(quote.text, article.language)
+            parts.append(f'<aside class="pull-quote"><p>{text}</p>{by}</aside>\n')
+    return Markup("".join(parts))
+
+
+@contextmanager
+def _template_errors(layout: Layout) -> Iterator[None]:
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        path = error.filename or _path_of(layout, error.name or TEMPLATE)
+        raise _broken(str(error.message), path, error.lineno) from None
+    except TemplateNotFound as error:
+        message = f"the layout has no template {error.name!r}"
+        place = Place(str(layout.folders[0][1]))
+        raise problem("template/missing", message, place) from None
+    except (TemplateError, UndefinedError, TypeError, ValueError, KeyError, IndexError) as error:
+        raise _broken(_said(error), *_where(error, layout)) from None
+
+
+def _said(error: Exception) -> str:
+    return str(error) if not isinstance(error, KeyError) else f"there is no {error}"
+
+
+def _where(error: Exception, layout: Layout) -> tuple[str, int]:
+    """Return the template file and line that an error came from: the deepest one in the trace."""
+    folders = tuple(str(folder) for _, folder in layout.folders)
+    trace, found = error.__traceback__, (str(layout.folders[0][1] / TEMPLATE), 1)
+    while trace:
+        name = trace.tb_frame.f_code.co_filename
+        if name.startswith(folders):
+            found = (name, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _path_of(layout: Layout, name: str) -> str:
+    paths = (folder / Path(name).name for _, folder in layout.folders)
+    return str(next((path for path in paths if path.is_file()), name))
+
+
+def _broken(message: str, path: str, line: int) -> Problems:
+    lines = Path(path).read_text("utf-8").splitlines() if Path(path).is_file() else []
+    source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    hint = f"in: {source}" if source else ""
+    return problem("template/broken", message, Place(path, line), hint)

@@ -1,0 +1,39 @@
+"""The few words that layouts print of their own, by language."""
+
+WORDS = {
+    "en": {
+        "contents": "Contents",
+        "note": "Editor’s note",
+        "by": "By",
+        "and": "and",
+        "about": "About the author",
+        "former": "former",
+        "colophon": "Colophon",
+        "hosts": "Hosted by",
+        "theme": "Theme",
+        "date": "Date",
+        "seal": "Seal",
+        "page": "page",
+        "notes": "Notes",
+    },
+    "zh": {
+        "contents": "目录",
+        "note": "编者按",
+        "by": "文",
+        "and": "、",
+        "about": "作者简介",
+        "former": "曾任",
+        "colophon": "版权页",
+        "hosts": "主办单位",
+        "theme": "大会主题",
+        "date": "日期",
+        "seal": "盖章",
+        "page": "页",
+        "notes": "笔记",
+    },
+}
+
+
+def words(language: str) -> dict[str, str]:
+    """Return the words of a language, English where there are none."""
+    return WORDS.get(language.split("-", maxsplit=1)[0], WORDS["en"])

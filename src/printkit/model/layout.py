@@ -1,0 +1,94 @@
+"""What a layout is: the keys of ``layout.yaml``, and of ``fonts.yaml``."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from printkit.model.measure import Length, Paper
+from printkit.model.palette import Palette
+from printkit.model.publication import Id, Settings
+
+Binding = Literal["saddle", "perfect", "none"]
+ROLES = ("ink", "paper", "accent", "soft", "muted")
+"""Palette names that every layout has, because drawings use them."""
+
+
+class Margins(Settings):
+    """White space around the type area; ``inner`` is at the spine."""
+
+    top: Length
+    bottom: Length
+    inner: Length
+    outer: Length
+
+
+class Geometry(Settings):
+    """One size of a layout."""
+
+    trim: Paper
+    margins: Margins
+    text: Length = Field(description="Size of the body text.")
+    leading: Length = Field(description="Distance of its base lines.")
+    columns: int = Field(1, ge=1, le=4)
+
+
+class Option(Settings):
+    """A choice that a layout offers, with its default and what it does."""
+
+    default: str | int | float | bool
+    help: str
+
+
+class LayoutSettings(Settings):
+    """The keys of ``layout.yaml``."""
+
+    name: Id
+    title: str
+    description: str = ""
+    extends: Id | None = None
+    abstract: bool = Field(False, description="Only there to be extended.")
+    kind: Literal["booklet", "insert", "handout"] | None = None
+    binding: Binding | None = None
+    sheet: Paper | None = Field(None, description="The sheet of an office printer.")
+    sizes: dict[str, Geometry] = {}
+    fonts: dict[str, tuple[str, ...]] = Field(
+        {}, description="Font stacks by role: text, display, and so on, to families."
+    )
+    palette: Palette = {}
+    options: dict[str, Option] = {}
+
+
+class Family(Settings):
+    """Where the files of a font family come from, and which faces are made of them."""
+
+    package: str | None = Field(None, description="The Python module that holds the files.")
+    install: str | None = Field(None, description="What to install when it is missing.")
+    licence: str
+    upright: str = Field(description="A file, relative to the package or to fonts.yaml.")
+    italic: str | None = None
+    weights: tuple[int, ...] = (400,)
+    axes: dict[str, float] = Field({}, description="Fixed positions of other axes than weight.")
+
+
+class FontList(Settings):
+    """The keys of ``fonts.yaml``."""
+
+    families: dict[str, Family]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A layout with everything it inherits; ``folders`` from itself to its oldest ancestor."""
+
+    settings: LayoutSettings
+    folders: tuple[tuple[str, Path], ...]
+
+    def geometry(self, size: str | None) -> Geometry:
+        """Return the geometry of a size, or of the first. Raises KeyError for an unknown one."""
+        return self.settings.sizes[size or next(iter(self.settings.sizes))]
+
+    def defaults(self) -> dict[str, Any]:
+        """Return the default of every option."""
+        return {name: option.default for name, option in self.settings.options.items()}

@@ -1,0 +1,71 @@
+"""Is an image there, whole, and of a size that can be handled?"""
+
+import warnings
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from printkit.model.finding import Finding, Place, did_you_mean
+
+FORMATS = {"PNG", "JPEG", "GIF", "TIFF", "WEBP"}
+SVG_LIMIT = 5_000_000
+PIXEL_LIMIT = 150_000_000
+"""Above A3 at 600 ppi with bleed: a larger image is a mistake, and costs gigabytes to decode."""
+
+
+def check(path: Path, folder: Path, place: Place) -> list[Finding]:
+    """Return what is wrong with an image that ``place`` names; it must lie inside ``folder``."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        hint = "copy it beside the article"
+        return [Finding("image/outside", f"{path.name} lies outside the publication", place, hint)]
+    if not path.is_file():
+        siblings = path.parent.iterdir() if path.parent.is_dir() else ()
+        hint = did_you_mean(path.name, (p.name for p in siblings if p.is_file()))
+        return [Finding("image/missing", f"no image {path.name!r}", place, hint)]
+    if path.stat().st_size == 0:
+        return [Finding("image/empty", f"{path.name} is empty", place, "export it again")]
+    if path.suffix.lower() == ".svg":
+        return _check_svg(path, place)
+    return _check_raster(path, place)
+
+
+def _check_raster(path: Path, place: Place) -> list[Finding]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path) as image:
+                width, height = image.size
+                kind = image.format
+                if width * height <= PIXEL_LIMIT:
+                    image.load()
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+    ) as e:
+        message = f"{path.name} cannot be read as an image: {_first_line(e)}"
+        return [Finding("image/unreadable", message, place, "export it again as PNG, JPEG or SVG")]
+    if width * height > PIXEL_LIMIT:
+        message = f"{path.name} has {width:,} x {height:,} pixels; at most {PIXEL_LIMIT:,} are set"
+        return [Finding("image/too-large", message, place, "300 pixels for each inch are enough")]
+    if kind not in FORMATS:
+        message = f"{path.name} is {kind}, which is not set"
+        return [Finding("image/unsupported", message, place, "save it as PNG, JPEG or SVG")]
+    return []
+
+
+def _check_svg(path: Path, place: Place) -> list[Finding]:
+    data = path.read_bytes()
+    if len(data) > SVG_LIMIT:
+        message = f"{path.name} has {len(data):,} bytes; at most {SVG_LIMIT:,} are drawn"
+        return [Finding("image/too-large", message, place, "simplify its paths")]
+    if b"<svg" not in data or b"<!ENTITY" in data:
+        hint = "save it as plain SVG, without entities"
+        return [Finding("image/unreadable", f"{path.name} is not a plain SVG", place, hint)]
+    return []
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].replace(str(Path.cwd()) + "/", "")

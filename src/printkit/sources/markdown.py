@@ -1,0 +1,305 @@
+"""Markdown to sanitised HTML: figures, footnotes, cross references, Chinese runs."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import escape
+from mdit_py_cjk_friendly import cjk_friendly, is_cjk
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from printkit.model.finding import Finding, Place, Severity
+from printkit.model.publication import Picture
+from printkit.sources.scripts import mark_scripts
+
+TAGS = set(
+    "a abbr article aside b blockquote br cite code dd del dfn div dl dt em figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub "
+    "sup table tbody td tfoot th thead time tr u ul var wbr".split()
+)
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"class", "id", "lang", "dir", "title"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan", "align", "style"},
+    "th": {"colspan", "rowspan", "align", "scope", "style"},
+    "ol": {"start"},
+}
+
+
+@dataclass
+class Reading:
+    """What was found while a text was read: images, links, anchors and problems, with lines."""
+
+    pictures: list[tuple[str, int]] = field(default_factory=list)
+    links: list[tuple[str, int]] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a text may refer to. ``files`` maps Markdown file names to article ids."""
+
+    path: str
+    language: str
+    article: str = ""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    first_line: int = 1
+
+
+def html(text: str, context: Context) -> tuple[str, Reading]:
+    """Return ``text`` as sanitised HTML, and what it refers to."""
+    reading = Reading()
+    env: dict[str, Any] = {}
+    tokens = _parser().parse(text, env)
+    notes = _take_footnotes(tokens, env)
+    _check_footnotes(tokens, env, context, reading)
+    state = {"context": context, "reading": reading, "notes": notes, "used": set()}
+    _report_raw_html(tokens, context, reading)
+    _note_languages(tokens, context.language)
+    rendered = _Renderer().render(_figures(tokens), _parser().options, state)
+    return _clean(rendered), reading
+
+
+def inline(text: str, language: str) -> str:
+    """Return one line of Markdown, without images or raw HTML, as sanitised HTML."""
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")
+    parser.use(cjk_friendly)
+    return _clean(mark_scripts(parser.renderInline(text), language))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    for plugin in (footnote_plugin, deflist_plugin, attrs_plugin, attrs_block_plugin, cjk_friendly):
+        parser.use(plugin)
+    return parser
+
+
+def _clean(rendered: str) -> str:
+    return nh3.clean(
+        rendered,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+        filter_style_properties={"text-align"},
+    )
+
+
+def _note_languages(tokens: Sequence[Token], language: str) -> None:
+    """Write into each piece of text the language of the block around it."""
+    around = [language]
+    for token in tokens:
+        if token.nesting == 1:
+            around.append(str(token.attrGet("lang") or around[-1]))
+        elif token.nesting == -1:
+            around.pop()
+        for child in token.children or ():
+            child.meta["language"] = around[-1]
+
+
+_RAW_TAG = re.compile(r"<\s*([a-zA-Z][\w-]*)")
+
+
+def _report_raw_html(tokens: list[Token], context: Context, reading: Reading) -> None:
+    for token, line in _walk(tokens):
+        if token.type in ("html_block", "html_inline"):
+            for name in sorted({t.lower() for t in _RAW_TAG.findall(token.content)} - TAGS):
+                message = f"the HTML element <{name}> is not set and was removed"
+                place = Place(context.path, line + context.first_line)
+                reading.findings.append(
+                    Finding("html/removed", message, place, severity=Severity.WARNING)
+                )
+
+
+def _walk(tokens: Sequence[Token], line: int = 0) -> Iterator[tuple[Token, int]]:
+    for token in tokens:
+        line = token.map[0] if token.map else line
+        yield token, line
+        yield from _walk(token.children or (), line)
+
+
+def _take_footnotes(tokens: list[Token], env: Mapping[str, Any]) -> dict[int, list[Token]]:
+    """Cut the block of footnotes off the end and return the inline tokens of each."""
+    listed = env.get("footnotes", {}).get("list", {})
+    notes = {number: list(note.get("tokens") or ()) for number, note in listed.items()}
+    start = next((i for i, t in enumerate(tokens) if t.type == "footnote_block_open"), len(tokens))
+    number = -1
+    for token in tokens[start:]:
+        if token.type == "footnote_open":
+            number = token.meta["id"]
+            notes[number] = []
+        elif token.type == "inline":
+            notes[number] += ([_break()] if notes[number] else []) + (token.children or [])
+    del tokens[start:]
+    return notes
+
+
+def _break() -> Token:
+    return Token("hardbreak", "br", 0)
+
+
+_UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def _check_footnotes(
+    tokens: list[Token], env: Mapping[str, Any], context: Context, reading: Reading
+) -> None:
+    for token, line in _walk(tokens):
+        for label in _UNDEFINED_NOTE.findall(token.content) if token.type == "text" else ():
+            place = Place(context.path, line + context.first_line)
+            hint = f"write its text in a paragraph of its own: [^{label}]: ..."
+            reading.findings.append(
+                Finding("footnote/undefined", f"no footnote [^{label}]", place, hint)
+            )
+    for label, number in env.get("footnotes", {}).get("refs", {}).items():
+        if number < 0:
+            message = f"the footnote [^{label[1:]}] is never called, so it would not be printed"
+            reading.findings.append(Finding("footnote/unused", message, Place(context.path)))
+
+
+def _figures(tokens: list[Token]) -> list[Token]:
+    """Turn a paragraph that holds one image and nothing else into a figure."""
+    result = list(tokens)
+    for i, token in enumerate(result):
+        children = [c for c in token.children or () if c.type != "softbreak"]
+        if token.type == "inline" and [c.type for c in children] == ["image"]:
+            opening = result[i - 1]
+            if opening.type == "paragraph_open":
+                figure = Token("figure", "figure", 0, map=token.map, children=children)
+                figure.attrs = opening.attrs | {"class": children[0].attrGet("class") or ""}
+                result[i - 1], result[i + 1] = _nothing(), _nothing()
+                result[i] = figure
+    return result
+
+
+def _nothing() -> Token:
+    return Token("text", "", 0)
+
+
+class _Renderer(RendererHTML):
+    """markdown-it's HTML, with our figures, footnotes, links, anchors and scripts."""
+
+    def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        language = token.meta.get("language", env["context"].language)
+        return mark_scripts(str(escape(token.content)), language)
+
+    def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        # A line break between two Chinese lines must not become a space.
+        before = "".join(t.content for t in tokens[:idx])[-1:]
+        after = "".join(t.content for t in tokens[idx + 1 :])[:1]
+        return "" if is_cjk(before) and is_cjk(after) else "\n"
+
+    def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token, context = tokens[idx], env["context"]
+        slug = _slug(tokens[idx + 1].content)
+        env["reading"].anchors.add(slug)
+        # The title of the article is the only first-level heading of its section.
+        level = min(int(token.tag[1]) + (token.tag == "h1"), 6)
+        token.attrSet("id", f"{context.article}--{slug}")
+        return f"<h{level}{self.renderAttrs(token)}>"
+
+    def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        level = min(int(tokens[idx].tag[1]) + (tokens[idx].tag == "h1"), 6)
+        return f"</h{level}>\n"
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        number = tokens[idx].meta["id"]
+        if number in env["used"]:
+            place = Place(env["context"].path)
+            message = f"the footnote [^{tokens[idx].meta.get('label', number)}] is called twice"
+            hint = "write a second footnote: a footnote stands on the page that calls it"
+            env["reading"].findings.append(Finding("footnote/called-twice", message, place, hint))
+        env["used"].add(number)
+        text = self.renderInline(env["notes"].get(number, []), options, env)
+        return f'<span class="footnote">{text}</span>'
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token, context = tokens[idx], env["context"]
+        href = str(token.attrGet("href") or "")
+        target = reference(href, context)
+        if target is not None:
+            env["reading"].links.append((target, _line(tokens, idx, context)))
+            token.attrs = {"class": "xref", "href": f"#{target}"}
+        return f"<a{self.renderAttrs(token)}>"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token, context = tokens[idx], env["context"]
+        picture = _picture(token, context)
+        line = _line(tokens, idx, context)
+        env["reading"].pictures.append((picture.file, line))
+        if not picture.alt:
+            hint = "say what it shows: ![what it shows](file.png)"
+            finding = Finding(
+                "image/no-alt",
+                f"{picture.file} has no text for those who cannot see it",
+                Place(context.path, line),
+                hint,
+                Severity.WARNING,
+            )
+            env["reading"].findings.append(finding)
+        return f'<img src="{escape(picture.file)}" alt="{escape(picture.alt)}">'
+
+    def figure(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token, context = tokens[idx], env["context"]
+        for child in token.children or ():
+            child.map = token.map
+        picture = _picture((token.children or [])[0], context)
+        image = self.image(token.children or [], 0, options, env)
+        return figure(image, picture, context.language, str(token.attrs.get("class", "")))
+
+
+def figure(image: str, picture: Picture, language: str, classes: str = "") -> str:
+    """Return the HTML of a figure with its caption and credit."""
+    caption = inline(picture.caption, language) if picture.caption else ""
+    credit = inline(picture.credit, language) if picture.credit else ""
+    credit = f' <span class="credit">{credit}</span>' if credit else ""
+    below = f"<figcaption>{caption}{credit}</figcaption>" if caption or credit else ""
+    kind = f' class="{escape(classes)}"' if classes else ""
+    return f"<figure{kind}>{image}{below}</figure>\n"
+
+
+def _picture(token: Token, context: Context) -> Picture:
+    source = unquote(str(token.attrGet("src") or ""))
+    alt = token.content
+    if source in context.pictures:
+        named = context.pictures[source]
+        return named.model_copy(update={"alt": alt or named.alt})
+    caption, credit = token.attrGet("title"), token.attrGet("credit")
+    return Picture(
+        file=source,
+        alt=alt,
+        caption=str(caption) if caption else None,
+        credit=str(credit) if credit else None,
+    )
+
+
+def reference(href: str, context: Context) -> str | None:
+    """Return the anchor that a link to another article (or a heading) leads to, or None."""
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc:
+        return None
+    name = PurePosixPath(unquote(parts.path)).name
+    article = context.files.get(name, name) if name else context.article
+    return f"{article}--{unquote(parts.fragment)}" if parts.fragment else article
+
+
+def _line(tokens: Sequence[Token], idx: int, context: Context) -> int:
+    lines = [t.map[0] for t in tokens[idx::-1] if t.map]
+    return (lines[0] if lines else 0) + context.first_line
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^\w]+", "-", text.lower()).strip("-") or "section"

@@ -1,0 +1,255 @@
+"""A folder with ``publication.yaml``, articles, people and images, read into a Publication."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors
+from printkit.model.publication import (
+    Article,
+    Figure,
+    FrontMatter,
+    Person,
+    Publication,
+    PublicationSettings,
+)
+from printkit.sources import images
+from printkit.sources.markdown import Context, Reading, html
+from printkit.sources.settings import load, parse, read_text
+
+SETTINGS = "publication.yaml"
+ARTICLE_LIMIT = 5_000_000
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+
+
+@dataclass
+class _Desk:
+    """What is being read: the folder, and what was found so far."""
+
+    folder: Path
+    findings: list[Finding] = field(default_factory=list)
+    inputs: list[Path] = field(default_factory=list)
+
+
+def read(folder: Path) -> tuple[Publication, list[Finding]]:
+    """Read the publication in ``folder`` (or the folder of the given ``publication.yaml``).
+
+    Returns it with its warnings. Raises Problems with all errors of all files at once.
+    """
+    folder = folder.parent if folder.name == SETTINGS else folder
+    desk = _Desk(folder)
+    desk.inputs.append(folder / SETTINGS)
+    settings = load(folder / SETTINGS, PublicationSettings)
+    people = _people(desk)
+    heads = _heads(desk, settings)
+    articles = _articles(desk, heads, settings.language)
+    _check_references(desk, articles, people, settings)
+    biographies = {
+        name: _text(desk, person.biography or "", folder / "people" / f"{name}.yaml", settings)
+        for name, person in people.items()
+    }
+    colophon = _text(desk, settings.colophon or "", folder / SETTINGS, settings)
+    if errors(desk.findings):
+        raise Problems(_in_order(desk.findings))
+    publication = Publication(
+        settings=settings,
+        folder=folder,
+        articles=tuple(articles),
+        people=people,
+        biographies=biographies,
+        colophon=colophon,
+        inputs=tuple(dict.fromkeys(desk.inputs)),
+    )
+    return publication, _in_order(desk.findings)
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda f: (f.place.path, f.place.line or 0, f.place.column or 0))
+
+
+def _people(desk: _Desk) -> dict[str, Person]:
+    people = {}
+    for path in sorted((desk.folder / "people").glob("*.y*ml")):
+        desk.inputs.append(path)
+        try:
+            person = load(path, Person)
+        except Problems as problems:
+            desk.findings += problems.findings
+            continue
+        people[path.stem] = person
+        for image in filter(None, (person.portrait, person.signature)):
+            _image(desk, image, Place(str(path), _line_of(path, image)))
+    return people
+
+
+def _line_of(path: Path, text: str) -> int:
+    lines = path.read_text("utf-8").splitlines()
+    return next((i for i, line in enumerate(lines, 1) if text in line), 1)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """An article of which only the head was read."""
+
+    path: Path
+    head: FrontMatter
+    body: str
+    first_line: int
+
+    @property
+    def id(self) -> str:
+        return self.head.id or self.path.stem.lower().replace("_", "-").replace(" ", "-")
+
+
+def _heads(desk: _Desk, settings: PublicationSettings) -> list[_Head]:
+    heads: dict[str, _Head] = {}
+    for name in settings.articles:
+        path = desk.folder / name
+        try:
+            head = _head(path, desk.folder / SETTINGS, name)
+        except Problems as problems:
+            desk.findings += problems.findings
+            continue
+        desk.inputs.append(path)
+        if head.id in heads:
+            message = f"two articles have the id {head.id!r}: {heads[head.id].path.name} and {name}"
+            hint = "give one of them another `id:` in its head"
+            desk.findings.append(Finding("article/same-id", message, Place(str(path), 1), hint))
+        heads[head.id] = head
+    return list(heads.values())
+
+
+def _head(path: Path, settings: Path, name: str) -> _Head:
+    if not path.is_file():
+        near = did_you_mean(name, (p.name for p in settings.parent.glob("*.md")))
+        place = Place(str(settings), _line_of(settings, name))
+        raise Problems([Finding("article/missing", f"no article {name!r}", place, near)])
+    text = read_text(path, ARTICLE_LIMIT)
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        hint = "begin the file with a line `---`, `title: ...`, and a line `---`"
+        raise Problems([Finding("article/no-head", "has no head", Place(str(path), 1), hint)])
+    head = parse(match[1], str(path), FrontMatter, first_line=2)
+    return _Head(path, head, text[match.end() :], text[: match.end()].count("\n") + 1)
+
+
+def _articles(desk: _Desk, heads: list[_Head], language: str) -> list[Article]:
+    files = {head.path.name: head.id for head in heads}
+    articles, readings = [], []
+    for head in heads:
+        context = Context(
+            path=str(head.path),
+            language=head.head.language or language,
+            article=head.id,
+            pictures=head.head.images,
+            files=files,
+            first_line=head.first_line,
+        )
+        body, reading = html(head.body, context)
+        note, of_note = html(head.head.note or "", context)
+        articles.append(_article(desk, head, context, (body, note), (reading, of_note)))
+        readings += [(context.path, reading), (context.path, of_note)]
+    _check_links(desk, articles, readings)
+    return articles
+
+
+def _article(
+    desk: _Desk, head: _Head, context: Context, texts: tuple[str, str], readings: Iterable[Reading]
+) -> Article:
+    figures = []
+    for reading in readings:
+        desk.findings += reading.findings
+        for name, line in reading.pictures:
+            figures.append(_image(desk, name, Place(context.path, line)))
+    if (lead := head.head.lead) and lead in head.head.images:
+        figures.append(_image(desk, head.head.images[lead].file, Place(context.path, 1)))
+    return Article(
+        id=head.id,
+        head=head.head,
+        language=context.language,
+        body=texts[0],
+        note=texts[1],
+        place=Place(context.path, 1),
+        source=head.body,
+        figures=tuple(filter(None, figures)),
+        anchors=frozenset().union(*(r.anchors for r in readings)),
+    )
+
+
+def _image(desk: _Desk, name: str, place: Place) -> Figure | None:
+    path = desk.folder / name
+    desk.findings += images.check(path, desk.folder, place)
+    if not path.is_file():
+        return None
+    desk.inputs.append(path)
+    return Figure(path, place)
+
+
+def _check_links(desk: _Desk, articles: list[Article], readings: list[tuple[str, Reading]]) -> None:
+    known = {article.id for article in articles}
+    known |= {f"{article.id}--{anchor}" for article in articles for anchor in article.anchors}
+    for path, reading in readings:
+        for target, line in reading.links:
+            if target not in known:
+                shown = target.replace("--", "#")
+                message = f"a link leads to {shown!r}, which is not in this publication"
+                hint = did_you_mean(target, known)
+                desk.findings.append(Finding("reference/unknown", message, Place(path, line), hint))
+
+
+def _check_references(
+    desk: _Desk,
+    articles: list[Article],
+    people: Mapping[str, Person],
+    settings: PublicationSettings,
+) -> None:
+    for article in articles:
+        head, path = article.head, Path(article.place.path)
+        for name in (*head.authors, *(head.signoff.people if head.signoff else ())):
+            if name not in people and not (desk.folder / "people" / f"{name}.yaml").exists():
+                place = Place(str(path), _line_of(path, name))
+                hint = did_you_mean(name, people) or f"write people/{name}.yaml"
+                desk.findings.append(Finding("person/missing", f"no person {name!r}", place, hint))
+        if head.lead and head.lead not in head.images:
+            place = Place(str(path), _line_of(path, "lead"))
+            hint = did_you_mean(head.lead, head.images)
+            desk.findings.append(Finding("image/unknown", f"no image {head.lead!r}", place, hint))
+        if not article.body.strip():
+            place = Place(str(path), 1)
+            desk.findings.append(Finding("article/empty", "has no text below its head", place))
+    _check_products(desk, articles, settings)
+    for organiser in settings.event.organisers if settings.event else ():
+        if organiser.logo:
+            place = Place(
+                str(desk.folder / SETTINGS), _line_of(desk.folder / SETTINGS, organiser.logo)
+            )
+            _image(desk, organiser.logo, place)
+
+
+def _check_products(desk: _Desk, articles: list[Article], settings: PublicationSettings) -> None:
+    path = desk.folder / SETTINGS
+    known = [article.id for article in articles]
+    for key, product in settings.products.items():
+        for name in product.articles or ():
+            if name not in known and len(known) == len(settings.articles):
+                place = Place(str(path), _line_of(path, name))
+                message = f"the product {key!r} names an article {name!r} that is not there"
+                hint = did_you_mean(name, known)
+                desk.findings.append(Finding("article/unknown", message, place, hint))
+        if product.cover and product.cover.image:
+            _image(desk, product.cover.image, Place(str(path), _line_of(path, product.cover.image)))
+
+
+def _text(desk: _Desk, text: str, path: Path, settings: PublicationSettings) -> str:
+    rendered, reading = html(text, Context(path=str(path), language=settings.language))
+    desk.findings += [f.at(Place(str(path))) for f in reading.findings]
+    for name, _ in reading.pictures:
+        _image(desk, name, Place(str(path)))
+    for target, _ in reading.links:
+        message = f"a link leads to {target!r}; only articles may link to articles"
+        severity = Severity.ERROR
+        desk.findings.append(
+            Finding("reference/unknown", message, Place(str(path)), severity=severity)
+        )
+    return rendered

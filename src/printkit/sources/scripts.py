@@ -1,0 +1,40 @@
+"""Runs of another script, marked with their language so that fonts and breaks fit them."""
+
+import re
+
+HAN = (
+    "\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6"
+    "\U00020000-\U0003134f"
+)
+_RUN = re.compile(f"[{HAN}]+(?:[\u00b7\u2014\u2026\u201c\u201d\u2018\u2019 ]?[{HAN}]+)*")
+_MARKUP = re.compile(r"(<[^>]*>|&#?\w+;)")
+CJK = ("zh", "ja", "ko", "yue")
+
+
+def is_cjk(language: str) -> bool:
+    """Tell whether a language is written with Han characters."""
+    return language.split("-", maxsplit=1)[0] in CJK
+
+
+_LATIN = re.compile(
+    "[A-Za-z0-9\u00c0-\u024f](?:[A-Za-z0-9\u00c0-\u024f .,:/+%'()-]*[A-Za-z0-9\u00c0-\u024f%)])?"
+)
+
+
+def mark_scripts(markup: str, language: str) -> str:
+    """Mark each run of the other script: Chinese in Latin text, Latin letters in Chinese text.
+
+    Chinese becomes ``<span lang="zh-Hans">``, Latin ``<span class="latin">``. ``markup`` is
+    HTML; its tags are left alone.
+    """
+    pattern, span = (_LATIN, _latin) if is_cjk(language) else (_RUN, _chinese)
+    parts = _MARKUP.split(markup)
+    return "".join(part if part[:1] in ("<", "&") else pattern.sub(span, part) for part in parts)
+
+
+def _chinese(match: re.Match[str]) -> str:
+    return f'<span lang="zh-Hans">{match[0]}</span>'
+
+
+def _latin(match: re.Match[str]) -> str:
+    return f'<span class="latin">{match[0]}</span>'
