@@ -1,0 +1,103 @@
+"""Put drawings into their slots and files behind one another, keeping links, tags and bookmarks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from printkit.model.measure import Box, Size
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A one-page PDF that belongs into ``box`` (points of the media, from below) of ``page``."""
+
+    page: int
+    box: Box
+    pdf: bytes
+
+
+def save(pdf: Pdf) -> bytes:
+    """Return the bytes of a PDF, the same for the same content."""
+    out = BytesIO()
+    pdf.save(
+        out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+    )  # fmt: skip
+    return out.getvalue()
+
+
+def stamp(pages: bytes, drawings: Sequence[Drawing]) -> bytes:
+    """Draw each drawing into its box, as vector, above what is there."""
+    if not drawings:
+        return pages
+    with Pdf.open(BytesIO(pages)) as pdf:
+        for number, drawing in enumerate(drawings, 1):
+            with Pdf.open(BytesIO(drawing.pdf)) as source:
+                _place(pdf, pdf.pages[drawing.page], drawing, source, Name(f"/Slot{number}"))
+        return save(pdf)
+
+
+def _place(pdf: Pdf, page: pikepdf.Page, drawing: Drawing, source: Pdf, name: Name) -> None:
+    form = _form(pdf, source.pages[0])
+    width, height = (float(x) for x in list(form.BBox)[2:])
+    box = drawing.box
+    scale = (box.size.width / width, box.size.height / height)
+    page.contents_coalesce()
+    page.obj.Resources = page.obj.get("/Resources", Dictionary())
+    xobjects = page.obj.Resources.get("/XObject")
+    if xobjects is None:
+        xobjects = page.obj.Resources.XObject = Dictionary()
+    xobjects[name] = form
+    matrix = f"{scale[0]:.6f} 0 0 {scale[1]:.6f} {box.x0:.4f} {box.y0:.4f} cm"
+    before = page.obj.Contents.read_bytes()
+    # The slot's own box carries the tag and the words for it; the drawing adds no text to read.
+    after = f"\nQ\n/Artifact BMC q {matrix} {name} Do Q EMC\n".encode()
+    page.obj.Contents = pdf.make_stream(b"q\n" + before + after)
+
+
+def _form(pdf: Pdf, page: pikepdf.Page) -> pikepdf.Object:
+    page.contents_coalesce()
+    box = [float(x) for x in page.mediabox]
+    form = pdf.make_stream(page.obj.Contents.read_bytes())
+    form.Type, form.Subtype = Name.XObject, Name.Form
+    form.BBox = Array([0, 0, box[2] - box[0], box[3] - box[1]])
+    form.Matrix = Array([1, 0, 0, 1, -box[0], -box[1]])
+    resources = page.obj.get("/Resources", Dictionary())
+    form.Resources = pdf.copy_foreign(page.obj).get("/Resources") if len(resources) else resources
+    return form
+
+
+def around(front: bytes | None, pages: bytes, back: bytes | None) -> bytes:
+    """Return ``pages`` with a page before and a page behind them."""
+    with Pdf.open(BytesIO(pages)) as pdf:
+        for cover, index in ((back, len(pdf.pages)), (front, 0)):
+            if cover is not None:
+                with Pdf.open(BytesIO(cover)) as source:
+                    pdf.pages.insert(index, source.pages[0])
+        return save(pdf)
+
+
+def pad(pages: bytes, multiple: int) -> bytes:
+    """Return ``pages`` with blank ones before the last, up to a multiple."""
+    with Pdf.open(BytesIO(pages)) as pdf:
+        missing = -len(pdf.pages) % multiple
+        if not missing:
+            return pages
+        box = [float(x) for x in pdf.pages[0].mediabox]
+        for _ in range(missing):
+            blank = Dictionary(
+                Type=Name.Page, MediaBox=Array(box), Resources=Dictionary(),
+                Contents=pdf.make_stream(b""),
+            )  # fmt: skip
+            pdf.pages.insert(len(pdf.pages) - 1, pikepdf.Page(pdf.make_indirect(blank)))
+        return save(pdf)
+
+
+def trim_of(pages: bytes) -> tuple[int, Size]:
+    """Return the number of pages and the trim size of the first."""
+    with Pdf.open(BytesIO(pages)) as pdf:
+        x0, y0, x1, y1 = (float(x) for x in pdf.pages[0].trimbox)
+        return len(pdf.pages), Size(x1 - x0, y1 - y0)
