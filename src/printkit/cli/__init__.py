@@ -9,7 +9,15 @@ import click
 from printkit import __version__
 from printkit.model.finding import Problems
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "new": "Start a publication that builds at once.",
+    "build": "Build a publication into PDF files.",
+    "check": "Read and lay out a publication, and say what is wrong.",
+    "layouts": "List the layouts.",
+    "fonts": "List the font families.",
+    "doctor": "Say what is installed and what is missing.",
+    "schema": "Print the JSON Schema of a settings file.",
+}
 
 
 class LazyGroup(click.Group):

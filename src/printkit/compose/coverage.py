@@ -26,25 +26,31 @@ def missing(text: str, faces: Iterable[Face]) -> set[str]:
     return {c for c in visible if ord(c) not in covered}
 
 
-def check(
-    texts: Mapping[Path, str], faces: tuple[Face, ...], others: Mapping[str, Path]
+def locate(
+    lost: Iterable[str], texts: Mapping[Path, str], others: Mapping[str, Path]
 ) -> list[Finding]:
-    """Return a finding for each missing character: where it first stands, and who has it.
+    """Return a finding for each lost character: where it first stands, and who has it.
 
     ``texts`` are source files; ``others`` are font files of families that are not used.
     """
-    findings = []
+    return [_lost(character, texts, others) for character in sorted(lost)]
+
+
+def _lost(character: str, texts: Mapping[Path, str], others: Mapping[str, Path]) -> Finding:
+    have = [name for name, file in others.items() if ord(character) in characters_of(file)]
+    hint = (
+        f"add the family {have[0]!r} to `fonts:` of the publication"
+        if have
+        else "no known family has it; add one in fonts/fonts.yaml"
+    )
+    name = unicodedata.name(character, "unnamed")
+    message = f"no font has the character {character} U+{ord(character):04X} {name}"
+    return Finding("glyph/missing", message, _place(character, texts), hint)
+
+
+def _place(character: str, texts: Mapping[Path, str]) -> Place:
     for path, text in texts.items():
-        for character in sorted(missing(text, faces)):
-            line = text[: text.index(character)].count("\n") + 1
-            column = text.index(character) - text.rfind("\n", 0, text.index(character))
-            name = unicodedata.name(character, "unnamed")
-            have = [n for n, file in others.items() if ord(character) in characters_of(file)]
-            hint = (
-                f"add the family {have[0]!r} to `fonts:` of the publication"
-                if have
-                else "no installed family has it; add one to fonts/fonts.yaml"
-            )
-            message = f"no font has the character {character} U+{ord(character):04X} {name}"
-            findings.append(Finding("glyph/missing", message, Place(str(path), line, column), hint))
-    return findings
+        at = text.find(character)
+        if at >= 0:
+            return Place(str(path), text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return Place()

@@ -38,7 +38,7 @@ def signature_block(
     sheet = Sheet(size, look)
     right = size.width - (SEAL + GAP if seal else 0)
     # One signatory alone leaves the rest of the measure free, as on a letter.
-    columns = max(len(signatories), 2)
+    columns = len(signatories) + (len(signatories) == 1 and right > 90 * MM)
     width = (right - GAP * (columns - 1)) / columns
     for number, signatory in enumerate(signatories):
         _one(sheet, number * (width + GAP), Size(width, size.height), signatory, look)

@@ -7,7 +7,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from printkit.model.measure import Box, Size
+from printkit.model.measure import Box
 
 
 @dataclass(frozen=True)
@@ -70,34 +70,43 @@ def _form(pdf: Pdf, page: pikepdf.Page) -> pikepdf.Object:
     return form
 
 
-def around(front: bytes | None, pages: bytes, back: bytes | None) -> bytes:
-    """Return ``pages`` with a page before and a page behind them."""
+def around(front: bytes, pages: bytes, back: bytes, bleed: float) -> bytes:
+    """Return ``pages`` with a cover before and behind them.
+
+    The covers are pages of the trim grown by ``bleed``; they get the same boxes as the pages.
+    """
     with Pdf.open(BytesIO(pages)) as pdf:
         for cover, index in ((back, len(pdf.pages)), (front, 0)):
-            if cover is not None:
-                with Pdf.open(BytesIO(cover)) as source:
-                    pdf.pages.insert(index, source.pages[0])
+            with Pdf.open(BytesIO(cover)) as source:
+                pdf.pages.insert(index, source.pages[0])
+            page = pdf.pages[index]
+            media = [float(x) for x in page.mediabox]
+            page.trimbox = Array(
+                [media[0] + bleed, media[1] + bleed, media[2] - bleed, media[3] - bleed]
+            )
         return save(pdf)
 
 
 def pad(pages: bytes, multiple: int) -> bytes:
-    """Return ``pages`` with blank ones before the last, up to a multiple."""
+    """Return ``pages`` with blank ones up to a multiple.
+
+    They come before the last page, which may be the back cover.
+    """
     with Pdf.open(BytesIO(pages)) as pdf:
         missing = -len(pdf.pages) % multiple
         if not missing:
             return pages
-        box = [float(x) for x in pdf.pages[0].mediabox]
+        first = pdf.pages[0]
         for _ in range(missing):
             blank = Dictionary(
-                Type=Name.Page, MediaBox=Array(box), Resources=Dictionary(),
-                Contents=pdf.make_stream(b""),
+                Type=Name.Page, MediaBox=first.mediabox, TrimBox=first.trimbox,
+                Resources=Dictionary(), Contents=pdf.make_stream(b""),
             )  # fmt: skip
             pdf.pages.insert(len(pdf.pages) - 1, pikepdf.Page(pdf.make_indirect(blank)))
         return save(pdf)
 
 
-def trim_of(pages: bytes) -> tuple[int, Size]:
-    """Return the number of pages and the trim size of the first."""
+def count_pages(pages: bytes) -> int:
+    """Return the number of pages of a PDF."""
     with Pdf.open(BytesIO(pages)) as pdf:
-        x0, y0, x1, y1 = (float(x) for x in pdf.pages[0].trimbox)
-        return len(pdf.pages), Size(x1 - x0, y1 - y0)
+        return len(pdf.pages)

@@ -16,6 +16,11 @@ def is_cjk(language: str) -> bool:
     return language.split("-", maxsplit=1)[0] in CJK
 
 
+def has_han(text: str) -> bool:
+    """Tell whether a text holds Chinese characters."""
+    return _RUN.search(text) is not None
+
+
 _LATIN = re.compile(
     "[A-Za-z0-9\u00c0-\u024f](?:[A-Za-z0-9\u00c0-\u024f .,:/+%'()-]*[A-Za-z0-9\u00c0-\u024f%)])?"
 )

@@ -1,0 +1,109 @@
+"""Write outputs, all or none, with a manifest of what they are and came from."""
+
+import errno
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from printkit import __version__
+from printkit.model.finding import Place, problem
+from printkit.model.measure import Size, mm
+from printkit.model.publication import Target
+from printkit.press.assemble import count_pages
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file of a product; ``part`` names it where a target has several."""
+
+    product: str
+    target: Target
+    part: str
+    pdf: bytes
+    trim: Size
+    path: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return "-".join(filter(None, (self.product, self.part, self.target))) + ".pdf"
+
+
+def write_all(outputs: Sequence[Output], out: Path, publication: Path) -> tuple[Output, ...]:
+    """Write every output and the manifest into ``out``.
+
+    Everything is written beside its place first, so that a full disk or an interruption leaves
+    the last good files. Raises Problems when the folder cannot be written.
+    """
+    with _disk(out):
+        out.mkdir(parents=True, exist_ok=True)
+        manifest = _manifest(outputs, out, publication)
+        with tempfile.TemporaryDirectory(prefix=".printkit-", dir=out) as name:
+            half = Path(name)
+            files = {output.name: output.pdf for output in outputs} | {MANIFEST: manifest}
+            for file, data in files.items():
+                (half / file).write_bytes(data)
+            for file in files:
+                (half / file).replace(out / file)
+    return tuple(replace(output, path=out / output.name) for output in outputs)
+
+
+@contextmanager
+def _disk(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        code = {errno.ENOSPC: "full", errno.EACCES: "read-only", errno.EROFS: "read-only"}
+        kind = code.get(error.errno or 0, "failed")
+        hint = {"full": "make room and build again", "read-only": "choose another with --out"}
+        raise problem(
+            f"output/{kind}", f"cannot write: {error.strerror}; the last good files are kept",
+            Place(str(out)), hint.get(kind, ""),
+        ) from None  # fmt: skip
+
+
+def _manifest(outputs: Sequence[Output], out: Path, publication: Path) -> bytes:
+    inputs = {
+        path.relative_to(publication).as_posix(): _sha256(path.read_bytes())
+        for path in sorted(publication.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    entries = {output.name: _entry(output, publication) for output in outputs}
+    kept = {k: v for k, v in _before(out).items() if (out / k).is_file()}
+    manifest = {
+        "printkit": __version__,
+        "outputs": dict(sorted((kept | entries).items())),
+        "inputs": {publication.name: inputs},
+    }
+    return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _before(out: Path) -> dict[str, Any]:
+    try:
+        outputs = json.loads((out / MANIFEST).read_text("utf-8"))["outputs"]
+    except (OSError, ValueError, KeyError):
+        return {}
+    return outputs if isinstance(outputs, dict) else {}
+
+
+def _entry(output: Output, publication: Path) -> dict[str, object]:
+    return {
+        "publication": publication.name,
+        "product": output.product,
+        "target": str(output.target),
+        "pages": count_pages(output.pdf),
+        "trim_mm": [round(mm(side), 2) for side in output.trim],
+        "bytes": len(output.pdf),
+        "sha256": _sha256(output.pdf),
+    }
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,132 @@
+"""Fill the slots of laid-out pages with drawings made from the publication's data."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from printkit.compose import dates
+from printkit.compose.composition import Composition, Slot
+from printkit.compose.page import Edition
+from printkit.compose.words import words
+from printkit.draw import barcode, cover
+from printkit.draw.canvas import Look
+from printkit.draw.signature import Signatory, signature_block
+from printkit.model.finding import did_you_mean, problem
+from printkit.model.publication import Cover, Person, PublicationSettings
+from printkit.press.assemble import Drawing, stamp
+from printkit.typeset.weasy import Pages
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Pages with their slots filled, and the look to draw covers with."""
+
+    pdf: bytes
+    count: int
+    look: Look
+
+
+def fill(edition: Edition, pages: Pages, composition: Composition) -> Filled:
+    """Return the pages of an edition with every slot drawn."""
+    look = look_of(edition, composition)
+    drawings = [
+        Drawing(filled.page, filled.box, _draw(filled.slot, edition, look))
+        for filled in pages.slots
+    ]
+    return Filled(stamp(pages.pdf, drawings), pages.count, look)
+
+
+def look_of(edition: Edition, composition: Composition) -> Look:
+    """Return the colours and fonts of an edition for drawings."""
+    families = {face.family for face in composition.faces}
+    stacks = {
+        role: tuple(
+            n
+            for n in (*edition.fonts[role], *edition.fonts.get(f"{role}-han", ()))
+            if n in families
+        )
+        for role in ("text", "display")
+    }
+    return Look(edition.palette, composition.faces, stacks["text"], stacks["display"])
+
+
+def _draw(slot: Slot, edition: Edition, look: Look) -> bytes:
+    draw = _KINDS.get(slot.kind)
+    if draw is None:
+        message = f"the layout reserves a slot for {slot.kind!r}, which is not known"
+        raise problem("slot/unknown", message, hint=did_you_mean(slot.kind, _KINDS))
+    return draw(slot, edition, look)
+
+
+def _signature(slot: Slot, edition: Edition, look: Look) -> bytes:
+    data = slot.data
+    people = [_signatory(edition.publication.people[name], edition) for name in data["people"]]
+    return signature_block(
+        slot.size, people, look, date=data.get("date", ""), place=data.get("place", ""),
+        seal=bool(data.get("seal")), labels=words(edition.language),
+    )  # fmt: skip
+
+
+def _signatory(person: Person, edition: Edition) -> Signatory:
+    current = [role for role in person.roles if not role.former][:2]
+    titles = tuple(", ".join(filter(None, (role.title, role.body))) for role in current)
+    image = edition.publication.folder / person.signature if person.signature else None
+    name = " ".join(filter(None, (person.prefix, person.name)))
+    return Signatory(name, next(iter(person.names.values()), ""), titles, image)
+
+
+def _code(draw: Callable[..., bytes], key: str) -> Callable[[Slot, Edition, Look], bytes]:
+    return lambda slot, _, look: draw(slot.size, str(slot.data[key]), look)
+
+
+def cover_text(edition: Edition) -> cover.CoverText:
+    """Return the words of an edition's cover."""
+    settings, chosen = edition.publication.settings, edition.product.cover or Cover()
+    language = edition.language
+    lines: list[str] = []
+    if event := settings.event:
+        days = dates.span(event.start, event.end, language)
+        where = " · ".join(filter(None, (days, event.city)))
+        lines = list(filter(None, (event.name, where, event.theme)))
+    return cover.CoverText(
+        title=settings.title, other_title=next(iter(settings.names.values()), ""),
+        subtitle=settings.subtitle or "", kicker=chosen.kicker or _kicker(settings),
+        event=tuple(lines), publisher=settings.publisher or "", blurb=chosen.blurb or "",
+        link=chosen.link or "", isbn=settings.isbn or "",
+    )  # fmt: skip
+
+
+def _kicker(settings: PublicationSettings) -> str:
+    return settings.series if settings.series and settings.series != settings.title else ""
+
+
+def draw_front(edition: Edition, look: Look) -> bytes:
+    """Draw the front cover of an edition."""
+    chosen = edition.product.cover or Cover()
+    image = edition.publication.folder / chosen.image if chosen.image else None
+    text, trim = cover_text(edition), edition.geometry.trim
+    return cover.front(trim, edition.bleed, text, look, chosen.design, image)
+
+
+def draw_back(edition: Edition, look: Look) -> bytes:
+    """Draw the back cover of an edition."""
+    chosen = edition.product.cover or Cover()
+    trim = edition.geometry.trim
+    return cover.back(trim, edition.bleed, cover_text(edition), look, chosen.design)
+
+
+def draw_spread(edition: Edition, look: Look, spine: float) -> bytes:
+    """Draw back, spine and front of an edition as one page."""
+    chosen = edition.product.cover or Cover()
+    image = edition.publication.folder / chosen.image if chosen.image else None
+    text, trim = cover_text(edition), edition.geometry.trim
+    return cover.spread(trim, edition.bleed, spine, text, look, chosen.design, image)
+
+
+_KINDS: Mapping[str, Callable[[Slot, Edition, Look], bytes]] = {
+    "signature": _signature,
+    "qr": _code(barcode.qr, "text"),
+    "ean13": _code(barcode.ean13, "digits"),
+    "code128": _code(barcode.code128, "text"),
+    "cover-front": lambda _, edition, look: draw_front(edition, look),
+    "cover-back": lambda _, edition, look: draw_back(edition, look),
+}

@@ -1,0 +1,147 @@
+"""The recipe: from a publication's folder to its finished files."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from printkit.build.files import Output, write_all
+from printkit.build.fill import fill
+from printkit.build.finish import Job, finish
+from printkit.compose import coverage, faces, layouts, page
+from printkit.compose.composition import Composition
+from printkit.compose.page import Edition
+from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors, problem
+from printkit.model.publication import Publication, Target
+from printkit.sources.printers import printer
+from printkit.sources.publication import read
+from printkit.sources.scripts import has_han
+from printkit.typeset.weasy import Pages, typeset
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for: all products and targets unless some are named."""
+
+    folder: Path
+    out: Path = Path("build")
+    products: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    printer: str | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was made, with the warnings that were found on the way."""
+
+    outputs: tuple[Output, ...]
+    findings: tuple[Finding, ...]
+
+
+def build(order: Order, say: Say = lambda _: None) -> Built:
+    """Build the products of a publication and write them, all or none.
+
+    Raises Problems with the errors of the first stage that has some.
+    """
+    outputs, findings, publication = make(order, say)
+    say("write")
+    written = write_all(outputs, order.out, publication.folder)
+    return Built(written, tuple(findings))
+
+
+def make(order: Order, say: Say) -> tuple[list[Output], list[Finding], Publication]:
+    """Build the products of a publication without writing them."""
+    say(f"read {order.folder}")
+    publication, findings = read(order.folder)
+    outputs: list[Output] = []
+    for key in _products(publication, order.products):
+        say(f"{key}: set")
+        edition = _edition(publication, key, order)
+        pages, composition = lay_out(edition)
+        findings += pages.findings
+        targets = order.targets or edition.product.targets
+        say(f"{key}: finish for {', '.join(targets)}")
+        job = Job(edition, fill(edition, pages, composition), printer(_printer(edition, order)))
+        for target in targets:
+            files, more = finish(job, target)
+            outputs += files
+            findings += more
+    _fail(findings, order.strict)
+    return outputs, list(dict.fromkeys(findings)), publication
+
+
+def _printer(edition: Edition, order: Order) -> str:
+    return order.printer or edition.product.printer
+
+
+def _fail(findings: Iterable[Finding], strict: bool) -> None:
+    kept = [f for f in findings if f.severity is not Severity.INFO]
+    if errors(kept) or (strict and kept):
+        raise Problems(dict.fromkeys(kept))
+
+
+def _products(publication: Publication, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    known = publication.settings.products
+    for name in wanted:
+        if name not in known:
+            place = Place(str(publication.folder / "publication.yaml"))
+            hint = did_you_mean(name, known)
+            raise problem("product/unknown", f"no product {name!r}", place, hint)
+    return wanted or tuple(known)
+
+
+def _edition(publication: Publication, key: str, order: Order) -> Edition:
+    product = publication.settings.products[key]
+    layout = layouts.find(product.layout, layouts.search_path(publication.folder))
+    chosen = printer(order.printer or product.printer)
+    bleed = product.bleed if product.bleed is not None else chosen.bleed
+    return page.edition(publication, key, layout, bleed)
+
+
+def lay_out(edition: Edition) -> tuple[Pages, Composition]:
+    """Compose an edition, check its characters, and lay it out."""
+    characters = _characters(edition.publication)
+    roles = {r: s for r, s in edition.fonts.items() if has_han(characters) or "-han" not in r}
+    names = [name for stack in roles.values() for name in stack]
+    folder = edition.publication.folder
+    ready = faces.ready(names, frozenset(characters), folder)
+    composition = page.compose(edition, ready)
+    findings = _uncovered(composition, edition)
+    if findings:
+        raise Problems(findings)
+    return typeset(composition, edition.publication.settings.date), composition
+
+
+def _characters(publication: Publication) -> str:
+    texts = (p for p in publication.inputs if p.suffix in (".md", ".yaml", ".yml", ".svg"))
+    ascii_ = "".join(map(chr, range(32, 127)))
+    words = "编者按文作者简介曾任版权页主办单位大会主题日期盖章目录笔记年月日至、"
+    found = "".join(path.read_text("utf-8", errors="replace") for path in texts)
+    return found + ascii_ + (words if has_han(found) else "")
+
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _uncovered(composition: Composition, edition: Edition) -> list[Finding]:
+    """Return a finding for each character of the text that no face can set."""
+    text = unescape(_TAG.sub(" ", composition.html))
+    lost = coverage.missing(text, composition.faces)
+    if not lost:
+        return []
+    sources = {
+        path: path.read_text("utf-8")
+        for path in edition.publication.inputs
+        if path.suffix in (".md", ".yaml", ".yml")
+    }
+    used = {face.family for face in composition.faces}
+    others = {
+        name: path
+        for name, (family, folder) in faces.families(edition.publication.folder).items()
+        if name not in used and (path := faces.source(family, folder, family.upright))
+    }
+    return coverage.locate(lost, sources, others)
