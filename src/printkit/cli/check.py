@@ -1,0 +1,27 @@
+"""``printkit check``: everything a build does, without writing."""
+
+from pathlib import Path
+
+import click
+
+from printkit.cli.speak import progress, show
+
+
+@click.command(epilog="Example: printkit check articles/voices --strict")
+@click.argument("publication", type=click.Path(path_type=Path), default=Path())
+@click.option("--product", "products", multiple=True, help="Check this product only; repeatable.")
+@click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+def command(publication: Path, products: tuple[str, ...], strict: bool) -> int:
+    """Build PUBLICATION in memory and say what is wrong; nothing is written."""
+    from printkit.build.recipe import Order, make
+    from printkit.model.finding import Problems
+
+    try:
+        with progress() as say:
+            outputs, findings, _ = make(Order(publication, products=products, strict=strict), say)
+    except Problems as problems:
+        show(problems.findings)
+        return 1
+    show(findings)
+    click.echo(f"{len(outputs)} files would be written")
+    return 0

@@ -1,0 +1,35 @@
+"""``printkit schema``: JSON Schemas for editors."""
+
+import json
+
+import click
+from pydantic import BaseModel
+
+FILES = ("publication", "article", "person", "layout", "fonts", "printer")
+
+
+@click.command(
+    epilog="""\b
+Example: printkit schema publication > publication.schema.json
+and in the first line of publication.yaml:
+  # yaml-language-server: $schema=publication.schema.json"""
+)
+@click.argument("file", type=click.Choice(FILES))
+def command(file: str) -> int:
+    """Print the JSON Schema of a settings FILE, for editors that complete and check it."""
+    click.echo(json.dumps(_model(file).model_json_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _model(file: str) -> type[BaseModel]:
+    from printkit.model import layout, printer, publication
+
+    models: dict[str, type[BaseModel]] = {
+        "publication": publication.PublicationSettings,
+        "article": publication.FrontMatter,
+        "person": publication.Person,
+        "layout": layout.LayoutSettings,
+        "fonts": layout.FontList,
+        "printer": printer.Printer,
+    }
+    return models[file]
