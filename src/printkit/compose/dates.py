@@ -26,5 +26,10 @@ def span(start: date | None, end: date | None, language: str) -> str:
         return ""
     if end is None or end == start:
         return day(start, language)
-    text = format_interval(start, end, "yMMMMd", locale=_locale(language))
-    return text.replace("\u2009", "").replace(" – ", "–") if start.month == end.month else text
+    locale = _locale(language)
+    if not locale.date_formats["long"].pattern.startswith("d"):
+        return format_interval(start, end, "yMMMd", locale=locale)
+    if (start.month, start.year) == (end.month, end.year):
+        return f"{start.day}–{day(end, language)}"
+    first = "d MMMM" if start.year == end.year else "d MMMM y"
+    return f"{format_date(start, first, locale=locale)} – {day(end, language)}"

@@ -141,10 +141,22 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
     files = set(edition.publication.inputs)
     files |= {path for _, folder in edition.layout.folders for path in folder.rglob("*")}
     return Composition(
-        html=html, css="\n".join(styles), folder=edition.publication.folder,
+        html=_local_links(html, {article.id for article in edition.articles}), css="\n".join(styles), folder=edition.publication.folder,
         files=frozenset(path.resolve() for path in files), faces=faces,
         trim=edition.geometry.trim, bleed=edition.bleed, slots=tuple(slots.slots),
     )  # fmt: skip
+
+
+_XREF = re.compile(r'<a class="xref" href="#([^"]*)">(.*?)</a>', re.DOTALL)
+
+
+def _local_links(html: str, present: set[str]) -> str:
+    """Turn links to articles that the product leaves out into plain text."""
+
+    def link(match: re.Match[str]) -> str:
+        return match[0] if match[1].split("--")[0] in present else match[2]
+
+    return _XREF.sub(link, html)
 
 
 def _environment(edition: Edition) -> SandboxedEnvironment:

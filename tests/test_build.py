@@ -1,0 +1,178 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from printkit.build import files
+from printkit.build.recipe import Order, build
+from printkit.model.finding import Problems
+from printkit.model.publication import Target
+from reading import boxes, run, text_of
+
+
+@pytest.fixture
+def built(make, tmp_path):
+    out = tmp_path / "build"
+    build(Order(make(), out))
+    return out
+
+
+def test_a_family_is_built_for_screen_office_and_press(built):
+    assert sorted(path.name for path in built.glob("*.pdf")) == sorted(
+        f"{product}-{target}.pdf" for product in ("booklet", "insert") for target in Target
+    )
+
+
+def test_the_screen_booklet_reads_in_order(built):
+    pages = text_of(built / "booklet-screen.pdf")
+    assert "Voices of the Meeting" in pages[0]
+    assert "大会之声" in pages[0]
+    assert "The first voice" in pages[1]
+    assert "Contents" in pages[1]
+    whole = " ".join(pages)
+    for words in (
+        "This note was written for the meeting.", "We counted everything twice.",
+        "The drawer is still there.", "A square of colour", "Drawn for this test",
+        "Dr. Anna Placeholder", "Chair", "Programme Committee", "She keeps lists.",
+        "患者至上，共享未来。", "25–29 September 2024", "Care first",
+    ):  # fmt: skip
+        assert words in whole
+
+
+def test_a_cross_reference_carries_the_page_it_leads_to(built):
+    pages = text_of(built / "booklet-screen.pdf")
+    [there] = [n for n, page in enumerate(pages, 1) if "languages meet here" in page]
+    assert f"the second voice (page\xa0{there})" in " ".join(pages).replace("page ", "page\xa0")
+
+
+def test_press_pages_have_true_boxes(built):
+    found = boxes(built / "insert-press.pdf")
+    trim, bleed = found["TrimBox"], found["BleedBox"]
+    assert trim[2] - trim[0] == pytest.approx(99, abs=0.02)
+    assert trim[3] - trim[1] == pytest.approx(210, abs=0.02)
+    assert [round(t - b) for t, b in zip(trim, bleed, strict=True)] == [3, 3, -3, -3]
+
+
+def test_screen_pages_end_at_the_trim(built):
+    found = boxes(built / "booklet-screen.pdf")
+    assert found["MediaBox"] == found["TrimBox"] == pytest.approx([0, 0, 148, 210], abs=0.02)
+
+
+def test_the_saddle_stitched_press_file_has_a_multiple_of_four_pages(built):
+    assert len(text_of(built / "booklet-press.pdf")) % 4 == 0
+
+
+def test_every_font_is_embedded(built):
+    for path in built.glob("*.pdf"):
+        rows = run("pdffonts", str(path)).splitlines()[2:]
+        assert rows
+        assert all(row.split()[-5] == "yes" for row in rows), rows
+
+
+def test_the_manifest_names_every_file_and_input(built):
+    manifest = json.loads((built / "manifest.json").read_text())
+    assert set(manifest["outputs"]) == {path.name for path in built.glob("*.pdf")}
+    assert manifest["outputs"]["insert-press.pdf"]["trim_mm"] == [99.0, 210.0]
+    assert "people/anna.yaml" in manifest["inputs"]["voices"]
+
+
+def test_two_processes_with_other_hash_seeds_give_the_same_bytes(make, tmp_path):
+    folder, results = make(), []
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        command = [sys.executable, "-m", "printkit", "build", str(folder), "--out", str(out)]
+        env = os.environ | {"PYTHONHASHSEED": seed}
+        subprocess.run(command, check=True, capture_output=True, env=env)
+        results.append({path.name: path.read_bytes() for path in out.iterdir()})
+    assert results[0] == results[1]
+
+
+def failing(folder, out, **order):
+    with pytest.raises(Problems) as caught:
+        build(Order(folder, out, **order))
+    return caught.value.findings
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"two.md": "---\ntitle: T\n---\n\nGeorgian ქ here.\n"}, "glyph/missing"),
+        ({"one.md": "---\ntitle: " + "Long title " * 30 + "\n---\n\nText.\n"}, None),
+    ],
+)
+def test_what_cannot_be_set_fails_the_build_and_keeps_the_last_files(make, tmp_path, files, code):
+    out = tmp_path / "build"
+    build(Order(make(), out, ("insert",), (Target.SCREEN,)))
+    before = (out / "insert-screen.pdf").read_bytes()
+    if code is None:
+        build(Order(make(**files), out, ("insert",), (Target.SCREEN,)))
+        return
+    [finding] = failing(make(**files), out)
+    assert (finding.code, finding.place.line) == (code, 5)
+    assert (out / "insert-screen.pdf").read_bytes() == before
+
+
+def test_a_title_that_fits_no_cover_is_an_error(make, tmp_path):
+    settings = (make() / "publication.yaml").read_text("utf-8")
+    long = settings.replace("title: Voices of the Meeting", "title: " + "Overlong words " * 40)
+    found = failing(make(**{"publication.yaml": long}), tmp_path / "build")
+    assert found[0].code == "text/does-not-fit"
+
+
+def test_a_template_error_shows_file_line_and_source(make, tmp_path):
+    folder = make()
+    own = folder / "layouts" / "mine"
+    own.mkdir(parents=True)
+    (own / "layout.yaml").write_text("name: mine\ntitle: Mine\nextends: classic-a5\n")
+    (own / "page.html").write_text("<p>fine</p>\n<p>{{ publication.titel }}</p>\n")
+    settings = (folder / "publication.yaml").read_text("utf-8")
+    (folder / "publication.yaml").write_text(settings.replace("classic-a5", "mine"), "utf-8")
+    [finding] = failing(folder, tmp_path / "build")
+    assert finding.code == "template/broken"
+    assert (finding.place.path, finding.place.line) == (str(own / "page.html"), 2)
+    assert "titel" in finding.message
+    assert finding.hint == "in: <p>{{ publication.titel }}</p>"
+
+
+def test_an_unknown_product_layout_and_option_are_named(make, tmp_path):
+    folder, out = make(), tmp_path / "build"
+    assert failing(folder, out, products=("bookled",))[0].hint == "did you mean booklet?"
+    settings = (folder / "publication.yaml").read_text("utf-8")
+    wrong = settings.replace("layout: insert,", "layout: insert, options: {dropcp: true},")
+    (folder / "publication.yaml").write_text(wrong, "utf-8")
+    found = failing(folder, out, products=("insert",))
+    assert (found[0].code, found[0].hint) == ("layout/option", "did you mean dropcap?")
+
+
+def test_a_full_disk_leaves_the_last_good_files(make, tmp_path, monkeypatch):
+    folder, out = make(), tmp_path / "build"
+    build(Order(folder, out, ("insert",), (Target.SCREEN,)))
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.Path, "write_bytes", full)
+    [finding] = failing(folder, out, products=("insert",), targets=(Target.SCREEN,))
+    monkeypatch.undo()
+    assert finding.code == "output/full"
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_a_person_with_forty_roles_is_set_whole(make, tmp_path):
+    roles = "".join(f"  - Role number {n} | Body {n}\n" for n in range(40))
+    folder = make(**{"people/anna.yaml": f"name: Anna Placeholder\nroles:\n{roles}"})
+    build(Order(folder, tmp_path / "build", ("insert",), (Target.SCREEN,)))
+    text = " ".join(text_of(tmp_path / "build" / "insert-screen.pdf"))
+    assert all(f"Role number {n}, Body {n}" in text for n in range(40))
+
+
+def test_an_article_of_one_word_and_one_of_many_are_set(make, tmp_path):
+    words = " ".join(f"word{n}" for n in range(3000))
+    one, two = ("---\ntitle: T\n---\n\n" + text for text in ("One.\n", words))
+    folder = make(**{"one.md": one, "two.md": two})
+    build(Order(folder, tmp_path / "build", ("booklet",), (Target.SCREEN,)))
+    text = " ".join(text_of(tmp_path / "build" / "booklet-screen.pdf")).replace(" ", "")
+    assert [n for n in range(1, 3000) if f"word{n}" not in text] == []
