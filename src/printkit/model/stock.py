@@ -15,7 +15,7 @@ class Stock:
 
 def stock(name: str) -> Stock:
     """Return a paper by name."""
-    return Stock(name, {"coated-115": 0.09, "uncoated-90": 0.115}.get(name, 0.1) * MM)
+    return Stock(name, {"coated-115": 0.09, "uncoated-90": 0.115, "uncoated-120": 0.15}.get(name, 0.1) * MM)
 
 
 def spine(pages: int, caliper: float) -> float:
