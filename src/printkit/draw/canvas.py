@@ -122,6 +122,16 @@ class Sheet:
         self._canvas.restoreState()
 
     @contextmanager
+    def clipped_round(self, centre: tuple[float, float], radius: float) -> Iterator[None]:
+        """Draw inside a circle only."""
+        self._canvas.saveState()
+        path = self._canvas.beginPath()
+        path.circle(*centre, radius)
+        self._canvas.clipPath(path, stroke=0, fill=0)
+        yield
+        self._canvas.restoreState()
+
+    @contextmanager
     def turned(self, at: tuple[float, float], degrees: float) -> Iterator[None]:
         """Draw with the origin moved to ``at`` and turned counter-clockwise."""
         self._canvas.saveState()

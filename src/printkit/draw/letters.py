@@ -57,7 +57,7 @@ def pieces(text: str, look: Look, style: Style) -> tuple[Piece, ...]:
     chain = _chain(look.faces, getattr(look, style.stack), style.weight, style.italic)
     runs: list[tuple[Face, str]] = []
     lost: dict[str, None] = {}
-    for character in text:
+    for character in _visible(text, chain):
         face = _face_of(character, chain, runs[-1][0] if runs else None)
         if face is None:
             lost[character] = None
@@ -95,8 +95,20 @@ def _chain(
     return tuple(nearest(faces, family, weight, italic) for family in stack)
 
 
+def _visible(text: str, chain: tuple[Face, ...]) -> str:
+    """Return the text with spaces that no face has made plain, and other unseen ones left out."""
+    seen = []
+    for character in text:
+        category = unicodedata.category(character)
+        if category not in _UNSEEN or any(ord(character) in characters_of(f.path) for f in chain):
+            seen.append(character)
+        elif category[0] == "Z" or character == "\t":
+            seen.append(" ")
+    return "".join(seen)
+
+
 def _face_of(character: str, chain: tuple[Face, ...], last: Face | None) -> Face | None:
-    """Return the face of a character; marks and unseen characters stay with what is before."""
+    """Return the face of a character; a mark stays with what is before it."""
     category = unicodedata.category(character)
     wanted = ord(character)
     if last and category[0] == "M" and wanted in characters_of(last.path):
@@ -104,7 +116,7 @@ def _face_of(character: str, chain: tuple[Face, ...], last: Face | None) -> Face
     for face in chain:
         if wanted in characters_of(face.path):
             return face
-    return (last or chain[0]) if category in _UNSEEN else None
+    return None
 
 
 def _missing(character: str, text: str, stack: tuple[str, ...]) -> Finding:

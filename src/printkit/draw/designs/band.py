@@ -1,10 +1,10 @@
 """A modernist cover: a field of colour, a strong left axis, a big title flush left."""
 
 from printkit.draw import pictures
-from printkit.draw.fitting import draw, draw_fitted, fit
+from printkit.draw.fitting import Block, draw, draw_fitted, fit
 from printkit.draw.letters import Style
 from printkit.draw.panel import Panel, codes, letter_spine
-from printkit.model.measure import Box
+from printkit.model.measure import MM, Box
 
 _TITLE = Style("display", 700, role="paper", leading=1.04, tracking=-0.012)
 _OTHER = Style("display", 400, role="paper", leading=1.25)
@@ -13,6 +13,7 @@ _SUB = Style("display", 400, leading=1.28)
 _EVENT = Style("display", 400, role="muted", leading=1.4)
 _LEAD = Style("display", 700, role="accent", leading=1.3)
 _BLURB = Style("display", 400, leading=1.45)
+LEAST_FOR_TWO = 110 * MM
 
 
 def front(panel: Panel) -> None:
@@ -73,18 +74,34 @@ def spine(panel: Panel) -> None:
 def _below(panel: Panel, edge: float) -> None:
     sheet, text, unit = panel.sheet, panel.text, panel.unit
     room = Box(panel.trim.x0 + unit, panel.trim.y0 + unit, panel.trim.x1 - unit, edge - 0.7 * unit)
-    box = Box(room.x0, room.y0 + 3 * unit, room.x1, room.y1)
+    columns = _columns(panel, room)
+    tall = max((sum(block.height + 2 for block in column) for column in columns), default=0)
+    line = room.y0 + tall + 0.25 * unit
+    box = Box(room.x0, line + 0.5 * unit, room.x1, room.y1)
     draw_fitted(sheet, text.subtitle, _SUB, box, (unit * 0.56, 8.5), "subtitle")
-    half = (room.size.width - unit) / 2
-    columns = [("\n".join(text.event[:1]), "\n".join(text.event[1:])), ("", text.publisher)]
-    for i, (lead, rest) in enumerate(columns):
-        if not (lead or rest):
-            continue
-        x = room.x0 + i * (half + unit)
-        sheet.rule((x, room.y0 + 2.2 * unit), (x + half, room.y0 + 2.2 * unit), "accent", 0.75)
-        y = room.y0 + 1.95 * unit
-        if lead:
-            y = draw_fitted(sheet, lead, _LEAD, Box(x, y - unit, x + half, y), (9, 7), "event") - 2
-        draw_fitted(
-            sheet, rest, _EVENT, Box(x, room.y0, x + half, y), (8.5, 6.5), "event or publisher"
-        )
+    width = (room.size.width - unit * (len(columns) - 1)) / max(len(columns), 1)
+    for i, column in enumerate(columns):
+        x = room.x0 + i * (width + unit)
+        sheet.rule((x, line), (x + width, line), "accent", 0.75)
+        y = line - 0.25 * unit
+        for block in column:
+            y = draw(sheet, block, x, y) - 2
+
+
+def _columns(panel: Panel, room: Box) -> list[list[Block]]:
+    """Set event and publisher side by side, or below one another where the trim is narrow."""
+    text, unit, look = panel.text, panel.unit, panel.sheet.look
+    side_by_side = room.size.width > LEAST_FOR_TWO and text.event and text.publisher
+    width = (room.size.width - unit) / 2 if side_by_side else room.size.width
+    small = max(8.5, 0.24 * unit)
+    lead, rest = "\n".join(text.event[:1]), text.event[1:]
+    parts = [(lead, _LEAD, small * 1.06), ("\n".join(rest), _EVENT, small)]
+    publisher = (text.publisher, _EVENT, small)
+    given = [parts, [publisher]] if side_by_side else [[*parts, publisher]]
+    space = (width, room.size.height * 0.6)
+    columns = [
+        [fit(words, look, style, space, (size, 6.5), "event or publisher")
+         for words, style, size in column if words]
+        for column in given
+    ]  # fmt: skip
+    return [column for column in columns if column]

@@ -22,11 +22,11 @@ def front(panel: Panel) -> None:
     room = panel.inner(0.86, 1).moved(0, -1.75 * unit)
     draw_fitted(sheet, text.kicker, _CAPS, room, (unit * 0.42, 7), "kicker", 0.5)
     image = panel.image
-    top = panel.at(0, 0.76)[1]
-    middle = panel.inner(0.5 if image else 0.36)
+    top = panel.at(0, 0.82 if image else 0.76)[1]
+    middle = panel.inner(0.52 if image else 0.36)
     wide = panel.trim.size.width - 2.6 * unit
     x = (panel.trim.x0 + panel.trim.x1 - wide) / 2
-    ends = min(panel.trim.size.width / 9.6, 60)
+    ends = min(panel.trim.size.width / (13 if image else 9.6), 60)
     y = draw_fitted(
         sheet,
         text.title,
@@ -47,7 +47,7 @@ def front(panel: Panel) -> None:
     lines = "\n".join(text.event)
     event = Box(x, foot + 1.1 * unit, x + wide, foot + 1.1 * unit + len(text.event) * unit * 0.62)
     if image:
-        pictures.contain(sheet, image, Box(x, event.y1 + unit, x + wide, y - unit))
+        pictures.contain(sheet, image, Box(x, event.y1 + 0.5 * unit, x + wide, y - 0.7 * unit))
     if lines:
         draw_fitted(sheet, lines, _EVENT, event, (unit * 0.4, 7.5), "lines about the event", 0.5)
     box = Box(x, foot - unit, x + wide, foot + 0.35 * unit)

@@ -4,10 +4,13 @@ import hashlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from PIL.Image import Image
+
 from printkit.draw import pictures
-from printkit.draw.fitting import draw, draw_fitted, fit
+from printkit.draw.fitting import Block, draw, draw_fitted, fit
 from printkit.draw.letters import Style
 from printkit.draw.panel import Panel, codes, letter_spine
+from printkit.model.finding import Problems
 from printkit.model.measure import Box
 
 _TITLE = Style("text", 500, leading=1.06)
@@ -46,43 +49,67 @@ def arcs(title: str) -> Iterator[Arc]:
 
 
 def front(panel: Panel) -> None:
-    """The rings rise behind the upper right; words stand on the left axis below them."""
-    sheet, text, unit, trim = panel.sheet, panel.text, panel.unit, panel.trim
+    """The rings rise above a horizon; the words stand on the left axis below it."""
+    sheet, unit, trim = panel.sheet, panel.unit, panel.trim
     sheet.fill([panel.full], "soft")
-    line = panel.at(0, 0.47)[1]
-    with sheet.clipped(Box(panel.full.x0, line, panel.full.x1, panel.full.y1)):
-        _draw_rings(panel, panel.at(0.62, 0.47), 0.62 * trim.size.width)
-    if panel.image:
-        side = 3.6 * unit
-        x, y = panel.at(0.62, 0.47)
-        pictures.cover(sheet, panel.image, Box(x - side / 2, y, x + side / 2, y + side))
-    room = Box(trim.x0 + unit, trim.y0 + unit, trim.x1 - unit, line - 0.6 * unit)
-    foot = room.y0
-    entries = "\n".join((*text.event, *filter(None, [text.publisher])))
-    if entries:
-        event = fit(
-            entries, sheet.look, _EVENT, (room.size.width, 2.8 * unit), (unit * 0.3, 6.5), "event"
-        )
-        foot = draw(sheet, event, room.x0, foot + event.height) + event.height + 0.6 * unit
-    y = room.y1
-    box = Box(room.x0, foot, room.x1, y)
-    if text.kicker:
-        y = draw_fitted(sheet, text.kicker, _KICKER, box, (unit * 0.36, 7), "kicker") - 0.35 * unit
-    after = [
+    x, foot = trim.x0 + unit, trim.y0 + unit
+    event = _event(panel)
+    words = _words(panel, panel.at(0, 0.47)[1] - foot - event.height - 1.2 * unit)
+    tall = sum(block.height + 0.4 * unit for block in words) + event.height
+    horizon = max(panel.at(0, 0.47)[1], foot + tall + 0.8 * unit)
+    centre = (panel.at(0.62, 0)[0], horizon)
+    sky = Box(panel.full.x0, horizon, panel.full.x1, panel.full.y1)
+    reach = min(0.62 * trim.size.width, 0.9 * sky.size.height)
+    with sheet.clipped(sky):
+        _draw_rings(panel, centre, reach)
+        if panel.image:
+            _sun(panel, panel.image, centre, 0.62 * reach)
+    y = horizon - 0.6 * unit
+    for block in words:
+        y = draw(sheet, block, x, y) - 0.4 * unit
+    draw(sheet, event, x, foot + event.height)
+
+
+def _sun(panel: Panel, image: Image, centre: tuple[float, float], radius: float) -> None:
+    """Set the image into a half circle on the horizon, with a rim of the ground."""
+    x, y = centre
+    panel.sheet.disc(centre, radius * 1.05, "soft")
+    with panel.sheet.clipped_round(centre, radius):
+        pictures.cover(panel.sheet, image, Box(x - radius, y, x + radius, y + radius))
+
+
+def _event(panel: Panel) -> Block:
+    lines = "\n".join((*panel.text.event, *filter(None, [panel.text.publisher])))
+    room = (panel.inner().size.width, 3.4 * panel.unit)
+    sizes = (max(panel.unit * 0.3, 7), 6.5)
+    return fit(lines, panel.sheet.look, _EVENT, room, sizes, "lines about the event")
+
+
+def _words(panel: Panel, height: float) -> list[Block]:
+    """Set kicker, title, other title and subtitle; a long title raises the horizon."""
+    text, unit, look = panel.text, panel.unit, panel.sheet.look
+    width = panel.inner().size.width
+    parts = [
+        (text.kicker, _KICKER, 0.36, "kicker"),
         (text.other_title, _OTHER, 0.52, "other title"),
         (text.subtitle, _SUB, 0.5, "subtitle"),
     ]
-    blocks = [
-        fit(words, sheet.look, style, (room.size.width, 2.4 * unit), (scale * unit, 8.5), what)
-        for words, style, scale, what in after
+    blocks = {
+        what: fit(words, look, style, (width, 2.6 * unit), (scale * unit, 7.5), what)
+        for words, style, scale, what in parts
         if words
+    }
+    height -= sum(block.height + 0.4 * unit for block in blocks.values())
+    most = min(panel.trim.size.width / 8.6, 72)
+    try:
+        title = fit(text.title, look, _TITLE, (width, height), (most, 0.62 * most), "title")
+    except Problems:
+        higher = height + 0.22 * panel.trim.size.height
+        title = fit(text.title, look, _TITLE, (width, higher), (0.75 * most, 12), "title")
+    order = ("kicker", "title", "other title", "subtitle")
+    return [
+        (blocks | {"title": title})[what] for what in order if what in blocks | {"title": title}
     ]
-    below = sum(block.height + 0.4 * unit for block in blocks)
-    most = min(trim.size.width / 8.6, 72)
-    space = (room.size.width, y - foot - below)
-    y = draw(sheet, fit(text.title, sheet.look, _TITLE, space, (most, 14), "title"), room.x0, y)
-    for block in blocks:
-        y = draw(sheet, block, room.x0, y - 0.4 * unit)
 
 
 def back(panel: Panel) -> None:
