@@ -223,7 +223,8 @@ class _Renderer(RendererHTML):
             hint = "write a second footnote: a footnote stands on the page that calls it"
             env["reading"].findings.append(Finding("footnote/called-twice", message, place, hint))
         env["used"].add(number)
-        text = self.renderInline(env["notes"].get(number, []), options, env)
+        # A line break in the source of a footnote would show as one on the page.
+        text = self.renderInline(env["notes"].get(number, []), options, env).replace("\n", " ")
         return f'<span class="footnote">{text}</span>'
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
