@@ -352,3 +352,15 @@ def _add_side(out: Pdf, sheet: Size, content: bytes, resources: Dictionary) -> N
             )
         )
     )
+
+
+def count_pages(source: bytes | Path) -> int:
+    """Return how many pages a PDF has. Raises Problems as `impose` does."""
+    with _opened(source) as pdf:
+        return len(pdf.pages)
+
+
+def trim_size(source: bytes | Path) -> Size:
+    """Return the size of the first page's trim as it is seen. Raises Problems as `impose` does."""
+    with _opened(source) as pdf:
+        return _seen(pdf.pages[0]).size
