@@ -138,11 +138,10 @@ def _turned_to_fit(scheme: str, pages: int, trim: Size, sheet: Size, options: Op
         here, there = (fit(trim, way, options) for way in (sheet, sheet.turned()))
         return sheet.turned() if there[0] * there[1] > here[0] * here[1] else sheet
     form = lay(scheme, pages, trim, sheet, options).forms[0]
-    whole = Box(0, 0, *sheet)
-    if not whole.holds(form.block(sheet)) and Box(0, 0, *sheet.turned()).holds(
-        form.block(sheet.turned())
-    ):
-        return sheet.turned()
+    for bleed in (form.lattice.bleed, 0.0):
+        for way in (sheet, sheet.turned()):
+            if Box(0, 0, *way).holds(form.block(way).grown(bleed), slack=0.5):
+                return way
     return sheet
 
 

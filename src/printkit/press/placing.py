@@ -61,6 +61,8 @@ def impose(
         planned, scale = _planned(scheme, len(pages), trim, sheet, options, shrink)
         if scale != 1:
             findings.append(_scaled(scale))
+        if not _holds_bleed(planned):
+            findings.append(_BLEED_CUT)
         data = _write(pdf, pages, planned, scale, marks)
     return data, findings
 
@@ -213,6 +215,19 @@ def _planned(
     )
     small = Size(trim.width * scale, trim.height * scale)
     return plan(scheme, count, small, sheet, replace(options, bleed=0)), scale
+
+
+def _holds_bleed(planned: Plan) -> bool:
+    whole = Box(0, 0, *planned.sheet)
+    return all(whole.holds(placed.clip, slack=0.5) for placed in planned.placements)
+
+
+_BLEED_CUT = Finding(
+    "impose/bleed-cut",
+    "the sheet has no room for the whole bleed: it ends at the edge of the paper",
+    hint="choose a larger sheet, such as SRA4 for two A5 pages",
+    severity=Severity.WARNING,
+)
 
 
 def _scaled(scale: float) -> Finding:

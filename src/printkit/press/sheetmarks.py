@@ -16,6 +16,7 @@ OFFSET = 3 * MM
 LENGTH = 5 * MM
 LEAST = 1.5 * MM
 PATCH = 5 * MM
+RADIUS = 2 * MM
 COLLATION = (1.5 * MM, 6 * MM)
 _INKS = ("1 0 0 0", "0 1 0 0", "0 0 1 0", "0 0 0 1", "1 1 0 0", "0 1 1 0", "1 0 1 0", "0 0 0 .5")
 
@@ -69,12 +70,12 @@ class Marks:
 
     def _targets(self, block: Box, offset: float) -> bytes:
         """Return a register target in the middle of each margin that has room for it."""
-        sheet, radius = self.planned.sheet, 2 * MM
-        if block.x0 < offset + 3 * radius:
+        reach = 1.4 * RADIUS
+        if block.x0 < offset + 2 * reach:
             return b""
         y = block.y0 + block.size.height * 0.3
-        spots = [(block.x0 - offset - radius, y), (block.x1 + offset + radius, y)]
-        return b"".join(_target(x, y, radius) for x, y in spots if 0 < x < sheet.width)
+        middles = (block.x0 - offset - reach, block.x1 + offset + reach)
+        return b"".join(_target(x, y, RADIUS) for x in middles)
 
     def _label(self, number: int, back: bool, block: Box, offset: float) -> bytes:
         """Return what the sheet is, above the block."""

@@ -45,46 +45,31 @@ class Word:
 
 
 def words(data: bytes) -> list[list[Word]]:
-    """Read the numbers of each side with PDFium, joining digits that stand together."""
+    """Read the numbers of each side with PDFium: where they are and which way up."""
     sides = []
     with pdfium.PdfDocument(data) as pdf:
         for page in pdf:
             text = page.get_textpage()
-            found = []
-            for item in page.get_objects(
-                filter=[pdfium.raw.FPDF_PAGEOBJ_TEXT], max_depth=5, textpage=text
-            ):
-                matrix = item.get_matrix()
-                container = item
-                while container.container is not None:
-                    container = container.container
-                    matrix = matrix.multiply(container.get_matrix())
-                left, bottom, right, top = item.get_bounds()
-                corners = [
-                    _through(matrix_chain(item), x, y) for x, y in ((left, bottom), (right, top))
-                ]
-                x = sum(c[0] for c in corners) / 2
-                y = sum(c[1] for c in corners) / 2
-                found.append(Word(int(item.extract()), x, y, matrix.get()[0] < 0))
-            sides.append(found)
+            kind = [pdfium.raw.FPDF_PAGEOBJ_TEXT]
+            sides.append(
+                [_word(item) for item in page.get_objects(kind, max_depth=5, textpage=text)]
+            )
     return sides
 
 
-def matrix_chain(item: pdfium.PdfObject) -> list[pdfium.PdfMatrix]:
-    chain, container = [], item.container
+def _word(item: pdfium.PdfTextObj) -> Word:
+    left, bottom, right, top = item.get_bounds()
+    x, y, up = (left + right) / 2, (bottom + top) / 2, item.get_matrix().get()[3]
+    container = item.container
     while container is not None:
-        chain.append(container.get_matrix())
-        container = container.container
-    return chain
-
-
-def _through(chain: list[pdfium.PdfMatrix], x: float, y: float) -> tuple[float, float]:
-    for matrix in chain:
+        matrix = container.get_matrix()
         x, y = matrix.on_point(x, y)
-    return x, y
+        up *= matrix.get()[3]
+        container = container.container
+    return Word(int(item.extract()), x, y, up < 0)
 
 
-def edited(data: bytes, change) -> bytes:  # noqa: ANN001
+def edited(data: bytes, change) -> bytes:
     """Return the PDF after ``change(pdf)``."""
     stream = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
