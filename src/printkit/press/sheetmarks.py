@@ -1,0 +1,165 @@
+"""Marks on the waste of a sheet: where to cut, where to fold, how to collate.
+
+They lie 3 mm outside the trim and outside the bleed at least, in all inks; a mark that has no
+room is left out.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from printkit.model.measure import MM, Box
+from printkit.press.imposition import Placement, Plan
+from printkit.press.lettering import letters
+
+OFFSET = 3 * MM
+LENGTH = 5 * MM
+LEAST = 1.5 * MM
+PATCH = 5 * MM
+RADIUS = 2 * MM
+COLLATION = (1.5 * MM, 6 * MM)
+_INKS = ("1 0 0 0", "0 1 0 0", "0 0 1 0", "0 0 0 1", "1 1 0 0", "0 1 1 0", "1 0 1 0", "0 0 0 .5")
+
+Line = tuple[float, float, float, float]
+
+
+class Marks:
+    """Draws the marks of a plan into one file."""
+
+    def __init__(self, out: Pdf, planned: Plan) -> None:
+        self.planned = planned
+        tint = Dictionary(
+            FunctionType=2,
+            Domain=Array([0, 1]),
+            C0=Array([0, 0, 0, 0]),
+            C1=Array([1, 1, 1, 1]),
+            N=1,
+        )
+        space = Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
+        self.registration = out.make_indirect(space)
+
+    def side(
+        self, number: int, back: bool, placements: Sequence[Placement], resources: Dictionary
+    ) -> bytes:
+        """Return the operators of one side and add what they use to its resources."""
+        resources.ColorSpace = Dictionary(All=self.registration)
+        planned, form = self.planned, self.planned.forms[number]
+        block = form.block(planned.sheet)
+        folds = self._folds(number, back)
+        cuts = _cut_edges(placements, folds)
+        offset = max(OFFSET, form.lattice.bleed)
+        parts = [b"q /All CS /All cs 1 SCN 1 scn .25 w\n"]
+        parts += map(_stroke, _ticks(*cuts, block, planned, offset))
+        if any(folds):
+            parts.append(b"[3 2] 0 d\n")
+            parts += map(_stroke, _ticks(*folds, block, planned, offset))
+            parts.append(b"[] 0 d\n")
+        parts += [self._targets(block, offset), self._label(number, back, block, offset)]
+        if not back:
+            parts.append(self._collation(number))
+        parts += [b"Q\n", _bar(block, offset)]
+        return b"".join(parts)
+
+    def _folds(self, number: int, back: bool) -> tuple[list[float], list[float]]:
+        xs, ys = map(list, self.planned.forms[number].creases(self.planned.sheet))
+        if back and self.planned.mirrored:
+            xs = [self.planned.sheet.width - x for x in xs]
+        elif back:
+            ys = [self.planned.sheet.height - y for y in ys]
+        return xs, ys
+
+    def _targets(self, block: Box, offset: float) -> bytes:
+        """Return a register target in the middle of each margin that has room for it."""
+        reach = 1.4 * RADIUS
+        if block.x0 < offset + 2 * reach:
+            return b""
+        y = block.y0 + block.size.height * 0.3
+        middles = (block.x0 - offset - reach, block.x1 + offset + reach)
+        return b"".join(_target(x, y, RADIUS) for x in middles)
+
+    def _label(self, number: int, back: bool, block: Box, offset: float) -> bytes:
+        """Return what the sheet is, above the block."""
+        planned = self.planned
+        if planned.sheet.height - block.y1 < offset + LEAST + 6:
+            return b""
+        face = "both sides" if planned.one_form else "back" if back else "front"
+        words = f"{planned.scheme}  sheet {number + 1} of {len(planned.forms)}, {face}"
+        if len(planned.gatherings) > 1:
+            gathering = sum(start <= number for start in planned.gatherings)
+            words += f"  gathering {gathering}"
+        return letters(words, block.x0 + 3 * MM, block.y1 + offset + 1, 6)
+
+    def _collation(self, number: int) -> bytes:
+        """Return the step on the spine that shows a missing or misplaced gathering."""
+        planned = self.planned
+        if len(planned.gatherings) < 2 or number not in planned.gatherings:
+            return b""
+        form = planned.forms[number]
+        outer = [s for s in form.spots if s.row == len(form.lattice.heights) - 1]
+        first = min(outer, key=lambda s: 2**31 if s.front is None else s.front)
+        cell = form.lattice.cell(first.column, first.row, planned.sheet)
+        x = cell.x0 if first.column % 2 else cell.x1
+        gap = form.lattice.across[first.column - first.column % 2]
+        x += -gap / 2 if first.column % 2 else gap / 2
+        width, height = COLLATION
+        steps = max(int(cell.size.height // height) - 2, 1)
+        y = cell.y1 - (1 + planned.gatherings.index(number) % steps + 1) * height
+        return f"{x - width / 2:.3f} {y:.3f} {width:.3f} {height:.3f} re f\n".encode()
+
+
+def _cut_edges(
+    placements: Sequence[Placement], folds: tuple[list[float], list[float]]
+) -> tuple[list[float], list[float]]:
+    """Return the edges of all cells that are cut: those that no crease lies on."""
+    xs = {round(x, 2) for placed in placements for x in (placed.box.x0, placed.box.x1)}
+    ys = {round(y, 2) for placed in placements for y in (placed.box.y0, placed.box.y1)}
+    return (
+        sorted(x for x in xs if all(abs(x - fold) > 0.1 for fold in folds[0])),
+        sorted(y for y in ys if all(abs(y - fold) > 0.1 for fold in folds[1])),
+    )
+
+
+def _ticks(
+    xs: Sequence[float], ys: Sequence[float], block: Box, planned: Plan, offset: float
+) -> Iterator[Line]:
+    """Return lines in the margins at each ``x`` above and below, each ``y`` left and right."""
+    width, height = planned.sheet
+    across, along = min(LENGTH, block.y0 - offset), min(LENGTH, block.x0 - offset)
+    assert abs(block.y0 + block.y1 - height) < 1 and abs(block.x0 + block.x1 - width) < 1
+    for x in xs if across >= LEAST else ():
+        yield x, block.y0 - offset, x, block.y0 - offset - across
+        yield x, block.y1 + offset, x, block.y1 + offset + across
+    for y in ys if along >= LEAST else ():
+        yield block.x0 - offset, y, block.x0 - offset - along, y
+        yield block.x1 + offset, y, block.x1 + offset + along, y
+
+
+def _stroke(line: Line) -> bytes:
+    x0, y0, x1, y1 = line
+    return f"{x0:.3f} {y0:.3f} m {x1:.3f} {y1:.3f} l S\n".encode()
+
+
+def _target(x: float, y: float, radius: float) -> bytes:
+    k = radius * 0.5523
+    circle = (
+        f"{x + radius:.3f} {y:.3f} m "
+        f"{x + radius:.3f} {y + k:.3f} {x + k:.3f} {y + radius:.3f} {x:.3f} {y + radius:.3f} c "
+        f"{x - k:.3f} {y + radius:.3f} {x - radius:.3f} {y + k:.3f} {x - radius:.3f} {y:.3f} c "
+        f"{x - radius:.3f} {y - k:.3f} {x - k:.3f} {y - radius:.3f} {x:.3f} {y - radius:.3f} c "
+        f"{x + k:.3f} {y - radius:.3f} {x + radius:.3f} {y - k:.3f} {x + radius:.3f} {y:.3f} c S\n"
+    ).encode()
+    reach = 1.4 * radius
+    return circle + _stroke((x - reach, y, x + reach, y)) + _stroke((x, y - reach, x, y + reach))
+
+
+def _bar(block: Box, offset: float) -> bytes:
+    """Return patches of the inks, their pairs and half black below the block, if there is room."""
+    if block.y0 < offset + LENGTH + PATCH + LEAST:
+        return b""
+    y, x = block.y0 - offset - LENGTH - PATCH, block.x0 + 6 * MM
+    count = min(len(_INKS), int(max(block.size.width - 12 * MM, 0) // PATCH))
+    patches = (
+        f"{ink} k {x + n * PATCH:.3f} {y:.3f} {PATCH:.3f} {PATCH:.3f} re f\n"
+        for n, ink in enumerate(_INKS[:count])
+    )
+    return ("q " + "".join(patches) + "Q\n").encode()
