@@ -63,7 +63,7 @@ def _office(job: Job) -> tuple[list[Output], list[Finding]]:
     elif _same(trim, sheet):
         pdf = crop_to_trim(job.pages.pdf, edition.bleed)
     else:
-        pdf = n_up(job.pages.pdf, sheet)
+        pdf = n_up(job.pages.pdf, sheet, repeat=True, gap=0)
     return [job.output(Target.OFFICE, pdf, sheet)], []
 
 
