@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from printkit.draw.canvas import Sheet
-from printkit.draw.letters import Style, width_of
+from printkit.draw.letters import Style, pieces, width_of
 from printkit.draw.look import Look
 from printkit.model.finding import problem
 from printkit.model.measure import Box, mm
@@ -45,6 +45,8 @@ def fit(text: str, look: Look, style: Style, room: tuple[float, float],
     """
     width, height = room
     largest, smallest = sizes
+    # Before the lines are broken, so that every missing character of the text is named.
+    pieces(text, look, style)
     size = largest
     while True:
         lines, widest = _lines(text, look, style, width / size)

@@ -1,7 +1,6 @@
 """Letters: which face each character is set in, and how wide a line is."""
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -75,17 +74,6 @@ def width_of(text: str, look: Look, style: Style) -> float:
     """Return the width of a line in ems; the tracking after the last letter is not counted."""
     advance = sum(piece.advance for piece in pieces(text, look, style))
     return advance + style.tracking * max(len(text) - 1, 0)
-
-
-def check(texts: Iterable[str], look: Look, style: Style) -> list[Finding]:
-    """Return a finding for each character that the style has no face for."""
-    found: dict[Finding, None] = {}
-    for text in texts:
-        try:
-            pieces(text, look, style)
-        except Problems as problems:
-            found |= dict.fromkeys(problems.findings)
-    return list(found)
 
 
 @lru_cache(maxsize=64)
