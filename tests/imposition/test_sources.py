@@ -11,7 +11,7 @@ from PIL import ImageChops
 
 from printkit.model.finding import Problems
 from printkit.model.measure import MM, paper
-from printkit.press.imposition import Options
+from printkit.press.imposition import SCHEMES, Options
 from printkit.press.placing import booklet, impose
 
 A4 = paper("A4")
@@ -227,6 +227,16 @@ def test_pages_are_shrunk_only_when_asked_and_it_is_said() -> None:
     data, findings = impose(source, "saddle", A4, shrink=True)
     assert [finding.code for finding in findings] == ["impose/scaled"]
     assert [len(side) for side in words(data)] == [2, 2]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_scheme_shrinks_to_the_sheet(scheme: str) -> None:
+    big = numbered(4, paper("A2"), bleed=9)
+    per_sheet = 2 if scheme.startswith("work") else 4
+    data, findings = impose(big, scheme, A4, Options(gathering=per_sheet), shrink=True)
+    assert [finding.code for finding in findings] == ["impose/scaled"]
+    found = {word.number for side in words(data) for word in side}
+    assert found == {1, 2, 3, 4}
 
 
 def test_the_printer_is_asked_to_turn_the_right_edge() -> None:

@@ -13,7 +13,8 @@ from printkit.model.stock import creep as creep_of
 from printkit.model.stock import stock
 from printkit.press.dummy import dummy, duplex_test
 from printkit.press.imposition import SCHEMES, Options
-from printkit.press.placing import count_pages, impose, trim_size
+from printkit.press.placing import impose
+from printkit.press.source import count_pages, trim_size
 
 _EPILOG = """\b
 Examples:

@@ -5,36 +5,21 @@ bookmarks and form fields do not survive being cut apart, and the findings say s
 """
 
 import io
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
-from printkit.model.finding import Finding, Place, Problems, Severity, problem
+from printkit.model.finding import Finding, Place, Problems, Severity
 from printkit.model.measure import MM, Box, Size
 from printkit.press import folders, sheetmarks
 from printkit.press.imposition import Options, Placement, Plan, plan
+from printkit.press.schemes import LOOSE, leaf_wise
+from printkit.press.source import SourcePage, count_pages, losses, opened, seen
 
 SAME = 0.5 * MM
-DEFAULT_BLEED = 3 * MM
-_NO_LINKS = "links work in the file for the screen; sheets are for paper"
-
-
-@dataclass(frozen=True)
-class Leafage:
-    """A source page as it is seen: upright size of its trim, and how to get there.
-
-    ``matrix`` takes the page's own space to points with the trim's lower left corner at 0, 0;
-    ``bleed`` is what the page has beyond its trim on all sides; ``bbox`` the area it may print.
-    """
-
-    size: Size
-    bleed: float
-    matrix: tuple[float, float, float, float, float, float]
-    bbox: Box
 
 
 def impose(
@@ -52,9 +37,9 @@ def impose(
     Raises Problems: pdf/damaged, pdf/encrypted, impose/mixed-sizes, those of `plan`.
     """
     options = options or Options()
-    with _opened(source) as pdf:
-        pages = [_seen(page) for page in pdf.pages]
-        findings = _claims(pdf)
+    with opened(source) as pdf:
+        pages = [seen(page) for page in pdf.pages]
+        findings = losses(pdf)
         trim = _common_size(pages, scheme)
         bleed = min((page.bleed for page in pages), default=0.0)
         options = replace(options, bleed=min(options.bleed or bleed, bleed))
@@ -89,7 +74,7 @@ def n_up(
     source: bytes,
     sheet: Size,
     *,
-    repeat: bool = False,
+    repeat: bool | None = None,
     two_sided: bool = True,
     gap: float | None = None,
     bleed: float = 0,
@@ -97,87 +82,19 @@ def n_up(
 ) -> bytes:
     """Lay as many pages on a sheet as fit, in order or (``repeat``) each over a whole sheet.
 
-    ``two_sided``: pages are fronts and backs in turn. ``gap`` points lie between pieces, default
-    twice the bleed. Raises Problems as `impose` does.
+    ``repeat`` is by default true for one or two pages: a card and its back. ``two_sided``: pages
+    are fronts and backs in turn. ``gap`` points lie between pieces, default twice the bleed.
+    Raises Problems as `impose` does.
     """
-    options = Options(sides=2 if two_sided else 1, gap=gap, bleed=bleed)
+    count = count_pages(source)
+    if repeat is None:
+        repeat = count <= 2
+    options = Options(sides=2 if two_sided and count > 1 else 1, gap=gap, bleed=bleed)
     scheme = "step-and-repeat" if repeat else "n-up"
     return impose(source, scheme, sheet, options, marks=marks)[0]
 
 
-@contextmanager
-def _opened(source: bytes | Path) -> Iterator[Pdf]:
-    place = Place(str(source)) if isinstance(source, Path) else Place()
-    try:
-        pdf = pikepdf.open(io.BytesIO(source) if isinstance(source, bytes) else source)
-        if not pdf.pages:
-            raise problem(
-                "impose/no-pages", "the file has no pages", place, "give a PDF with pages"
-            )
-    except pikepdf.PasswordError:
-        raise problem(
-            "pdf/encrypted", "the PDF needs a password", place, "save it without one"
-        ) from None
-    except pikepdf.PdfError as error:
-        text = str(error).splitlines()[0]
-        raise problem(
-            "pdf/damaged", f"the PDF cannot be read: {text}", place, "export it again"
-        ) from None
-    with pdf:
-        yield pdf
-
-
-def _box(page: Page, *names: str) -> Box | None:
-    """Return the first of the named boxes that the page has, its corners put in order."""
-    for name in names:
-        value = _inherited(page, name)
-        if value is not None:
-            x0, y0, x1, y1 = (float(number) for number in value)
-            return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    return None
-
-
-def _inherited(page: Page, name: str) -> Object | None:
-    """Return an entry of a page, or of the nearest node above that has it."""
-    node: Object | None = page.obj
-    while node is not None:
-        if name in node:
-            return node[name]
-        node = node.get("/Parent")
-    return None
-
-
-def _shared(one: Box, other: Box) -> Box:
-    return Box(
-        max(one.x0, other.x0), max(one.y0, other.y0), min(one.x1, other.x1), min(one.y1, other.y1)
-    )
-
-
-def _seen(page: Page) -> Leafage:
-    """Measure a page as a viewer shows it: boxes, Rotate, UserUnit, an origin anywhere."""
-    media = _box(page, "/MediaBox") or Box(0, 0, 612, 792)
-    crop = _shared(_box(page, "/CropBox") or media, media)
-    trim = _shared(_box(page, "/TrimBox", "/ArtBox", "/CropBox") or media, media)
-    unit = float(page.obj.get("/UserUnit", 1))
-    given = _box(page, "/BleedBox")
-    bbox = _shared(given or _shared(trim.grown(DEFAULT_BLEED / unit), crop), media)
-    edges = (trim.x0 - bbox.x0, trim.y0 - bbox.y0, bbox.x1 - trim.x1, bbox.y1 - trim.y1)
-    bleed = max(min(edges), 0.0) * unit
-    turn = int(_inherited(page, "/Rotate") or 0) % 360
-    width, height = (side * unit for side in trim.size)
-    a, b, c, d, e, f = {
-        0: (1, 0, 0, 1, 0, 0),
-        90: (0, -1, 1, 0, 0, width),
-        180: (-1, 0, 0, -1, width, height),
-        270: (0, 1, -1, 0, height, 0),
-    }[turn]
-    x, y = -trim.x0 * unit, -trim.y0 * unit
-    matrix = (a * unit, b * unit, c * unit, d * unit, a * x + c * y + e, b * x + d * y + f)
-    size = Size(width, height) if turn % 180 == 0 else Size(height, width)
-    return Leafage(size, bleed, matrix, bbox)
-
-
-def _common_size(pages: Sequence[Leafage], scheme: str) -> Size:
+def _common_size(pages: Sequence[SourcePage], scheme: str) -> Size:
     """Return the size all pages share; panels of a folder may be as narrow as the fold asks."""
     widest = Size(max(p.size.width for p in pages), max(p.size.height for p in pages))
     folder = folders.FOLDERS.get(scheme)
@@ -206,15 +123,29 @@ def _planned(
     except Problems as problems:
         if not shrink or problems.findings[0].code != "impose/sheet-too-small":
             raise
-    roomy = plan(scheme, count, trim, Size(1e6, 1e6), replace(options, bleed=0))
-    block = roomy.forms[0].lattice.size
-    if roomy.scheme in ("n-up", "step-and-repeat", "cut-and-stack"):
-        block = trim
+    bare = replace(options, bleed=0)
+    across, down, gaps = _block(scheme, count, trim, bare)
     scale = max(
-        min(way.width / block.width, way.height / block.height) for way in (sheet, sheet.turned())
+        min((way.width - gaps.width) / across, (way.height - gaps.height) / down)
+        for way in (sheet, sheet.turned())
     )
     small = Size(trim.width * scale, trim.height * scale)
-    return plan(scheme, count, small, sheet, replace(options, bleed=0)), scale
+    return plan(scheme, count, small, sheet, bare), scale
+
+
+def _block(scheme: str, count: int, trim: Size, options: Options) -> tuple[float, float, Size]:
+    """Return what has to fit on a sheet: width and height of the pages, and the gaps in them."""
+    if scheme in LOOSE and leaf_wise(scheme, options):
+        gap = options.gap or 0.0
+        if scheme == "work-and-turn":
+            return 2 * trim.width, trim.height, Size(gap, 0)
+        if scheme == "work-and-tumble":
+            return trim.width, 2 * trim.height, Size(0, gap)
+        return trim.width, trim.height, Size(0, 0)
+    form = plan(scheme, count, trim, Size(1e6, 1e6), options).forms[0]
+    lattice = form.lattice
+    gaps = Size(sum(lattice.across), sum(lattice.down))
+    return sum(lattice.widths), sum(lattice.heights), gaps
 
 
 def _holds_bleed(planned: Plan) -> bool:
@@ -233,53 +164,14 @@ _BLEED_CUT = Finding(
 def _scaled(scale: float) -> Finding:
     return Finding(
         "impose/scaled",
-        f"pages are printed at {scale:.1%} so that they fit the sheet",
+        f"pages are printed at {scale:.1%} so that they fit the sheet, without bleed",
         hint="choose a larger sheet to keep their size",
         severity=Severity.INFO,
     )
 
 
-def _claims(pdf: Pdf) -> list[Finding]:
-    """Say what of the source does not survive on sheets."""
-    findings = []
-    kinds = [
-        str(note.get("/Subtype"))
-        for page in pdf.pages
-        for note in page.obj.get("/Annots", [])
-        if isinstance(note, Dictionary)
-    ]
-    info = Severity.INFO
-    if "/Link" in kinds or "/Outlines" in pdf.Root:
-        text = "links and bookmarks are left out"
-        findings.append(Finding("impose/links-dropped", text, hint=_NO_LINKS, severity=info))
-    if others := sorted({kind.strip("/") for kind in kinds} - {"Link", "Popup"}):
-        findings.append(
-            Finding(
-                "impose/annotations-dropped",
-                f"annotations are not printed on the sheets: {', '.join(others)}",
-                hint="flatten them into the pages first",
-                severity=Severity.WARNING,
-            )
-        )
-    if "/GTS_PDFXVersion" in pdf.docinfo or _names_pdfx(pdf):
-        findings.append(
-            Finding(
-                "impose/pdfx-claim-dropped",
-                "the sheets keep the output intent but do not claim to be PDF/X",
-                hint="have the imposed file checked, if the printer asks for PDF/X",
-                severity=info,
-            )
-        )
-    return findings
-
-
-def _names_pdfx(pdf: Pdf) -> bool:
-    metadata = pdf.Root.get("/Metadata")
-    return metadata is not None and b"GTS_PDFXVersion" in metadata.read_bytes()
-
-
 def _write(
-    source: Pdf, pages: Sequence[Leafage], planned: Plan, scale: float, marks: bool
+    source: Pdf, pages: Sequence[SourcePage], planned: Plan, scale: float, marks: bool
 ) -> bytes:
     """Write all sides of all sheets, sheet by sheet, fronts before backs."""
     out = Pdf.new()
@@ -324,7 +216,7 @@ def _preferences(planned: Plan) -> Dictionary:
     return preferences
 
 
-def _form(source: Pdf, out: Pdf, number: int, seen: Leafage) -> Object:
+def _form(source: Pdf, out: Pdf, number: int, seen: SourcePage) -> Object:
     """Return a page as a form XObject that prints as far as its bleed.
 
     pikepdf clips the form to the TrimBox, which would lose the bleed: the box is set again.
@@ -334,7 +226,7 @@ def _form(source: Pdf, out: Pdf, number: int, seen: Leafage) -> Object:
     return out.copy_foreign(source.make_indirect(form) if not form.is_indirect else form)
 
 
-def _draw(placed: Placement, seen: Leafage, scale: float) -> bytes:
+def _draw(placed: Placement, seen: SourcePage, scale: float) -> bytes:
     """Return the operators that print a page in its cell, in the middle when the cell is narrow."""
     assert placed.page is not None
     a, b, c, d, e, f = (value * scale for value in seen.matrix)
@@ -367,15 +259,3 @@ def _add_side(out: Pdf, sheet: Size, content: bytes, resources: Dictionary) -> N
             )
         )
     )
-
-
-def count_pages(source: bytes | Path) -> int:
-    """Return how many pages a PDF has. Raises Problems as `impose` does."""
-    with _opened(source) as pdf:
-        return len(pdf.pages)
-
-
-def trim_size(source: bytes | Path) -> Size:
-    """Return the size of the first page's trim as it is seen. Raises Problems as `impose` does."""
-    with _opened(source) as pdf:
-        return _seen(pdf.pages[0]).size

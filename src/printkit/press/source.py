@@ -1,0 +1,154 @@
+"""PDFs as they come: opened, their pages measured as a viewer shows them."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Dictionary, Object, Page, Pdf
+
+from printkit.model.finding import Finding, Place, Severity, problem
+from printkit.model.measure import MM, Box, Size
+
+DEFAULT_BLEED = 3 * MM
+_NO_LINKS = "links work in the file for the screen; sheets are for paper"
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """A source page as it is seen: upright size of its trim, and how to get there.
+
+    ``matrix`` takes the page's own space to points with the trim's lower left corner at 0, 0;
+    ``bleed`` is what the page has beyond its trim on all sides; ``bbox`` the area it may print.
+    """
+
+    size: Size
+    bleed: float
+    matrix: tuple[float, float, float, float, float, float]
+    bbox: Box
+
+
+@contextmanager
+def opened(source: bytes | Path) -> Iterator[Pdf]:
+    """Open a PDF with pages. Raises Problems: pdf/damaged, pdf/encrypted, impose/no-pages."""
+    place = Place(str(source)) if isinstance(source, Path) else Place()
+    try:
+        pdf = pikepdf.open(io.BytesIO(source) if isinstance(source, bytes) else source)
+        if not pdf.pages:
+            raise problem(
+                "impose/no-pages", "the file has no pages", place, "give a PDF with pages"
+            )
+    except pikepdf.PasswordError:
+        raise problem(
+            "pdf/encrypted", "the PDF needs a password", place, "save it without one"
+        ) from None
+    except pikepdf.PdfError as error:
+        text = str(error).splitlines()[0]
+        raise problem(
+            "pdf/damaged", f"the PDF cannot be read: {text}", place, "export it again"
+        ) from None
+    with pdf:
+        yield pdf
+
+
+def _box(page: Page, *names: str) -> Box | None:
+    """Return the first of the named boxes that the page has, its corners put in order."""
+    for name in names:
+        value = _inherited(page, name)
+        if value is not None:
+            x0, y0, x1, y1 = (float(number) for number in value)
+            return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return None
+
+
+def _inherited(page: Page, name: str) -> Object | None:
+    """Return an entry of a page, or of the nearest node above that has it."""
+    node: Object | None = page.obj
+    while node is not None:
+        if name in node:
+            return node[name]
+        node = node.get("/Parent")
+    return None
+
+
+def _shared(one: Box, other: Box) -> Box:
+    return Box(
+        max(one.x0, other.x0), max(one.y0, other.y0), min(one.x1, other.x1), min(one.y1, other.y1)
+    )
+
+
+def seen(page: Page) -> SourcePage:
+    """Measure a page as a viewer shows it: boxes, Rotate, UserUnit, an origin anywhere."""
+    media = _box(page, "/MediaBox") or Box(0, 0, 612, 792)
+    crop = _shared(_box(page, "/CropBox") or media, media)
+    trim = _shared(_box(page, "/TrimBox", "/ArtBox", "/CropBox") or media, media)
+    unit = float(page.obj.get("/UserUnit", 1))
+    given = _box(page, "/BleedBox")
+    bbox = _shared(given or _shared(trim.grown(DEFAULT_BLEED / unit), crop), media)
+    edges = (trim.x0 - bbox.x0, trim.y0 - bbox.y0, bbox.x1 - trim.x1, bbox.y1 - trim.y1)
+    bleed = max(min(edges), 0.0) * unit
+    turn = int(_inherited(page, "/Rotate") or 0) % 360
+    width, height = (side * unit for side in trim.size)
+    a, b, c, d, e, f = {
+        0: (1, 0, 0, 1, 0, 0),
+        90: (0, -1, 1, 0, 0, width),
+        180: (-1, 0, 0, -1, width, height),
+        270: (0, 1, -1, 0, height, 0),
+    }[turn]
+    x, y = -trim.x0 * unit, -trim.y0 * unit
+    matrix = (a * unit, b * unit, c * unit, d * unit, a * x + c * y + e, b * x + d * y + f)
+    size = Size(width, height) if turn % 180 == 0 else Size(height, width)
+    return SourcePage(size, bleed, matrix, bbox)
+
+
+def losses(pdf: Pdf) -> list[Finding]:
+    """Say what of the source does not survive on sheets."""
+    findings = []
+    kinds = [
+        str(note.get("/Subtype"))
+        for page in pdf.pages
+        for note in page.obj.get("/Annots", [])
+        if isinstance(note, Dictionary)
+    ]
+    info = Severity.INFO
+    if "/Link" in kinds or "/Outlines" in pdf.Root:
+        text = "links and bookmarks are left out"
+        findings.append(Finding("impose/links-dropped", text, hint=_NO_LINKS, severity=info))
+    if others := sorted({kind.strip("/") for kind in kinds} - {"Link", "Popup"}):
+        findings.append(
+            Finding(
+                "impose/annotations-dropped",
+                f"annotations are not printed on the sheets: {', '.join(others)}",
+                hint="flatten them into the pages first",
+                severity=Severity.WARNING,
+            )
+        )
+    if "/GTS_PDFXVersion" in pdf.docinfo or _names_pdfx(pdf):
+        findings.append(
+            Finding(
+                "impose/pdfx-claim-dropped",
+                "the sheets keep the output intent but do not claim to be PDF/X",
+                hint="have the imposed file checked, if the printer asks for PDF/X",
+                severity=info,
+            )
+        )
+    return findings
+
+
+def _names_pdfx(pdf: Pdf) -> bool:
+    metadata = pdf.Root.get("/Metadata")
+    return metadata is not None and b"GTS_PDFXVersion" in metadata.read_bytes()
+
+
+def count_pages(source: bytes | Path) -> int:
+    """Return how many pages a PDF has. Raises Problems as `impose` does."""
+    with opened(source) as pdf:
+        return len(pdf.pages)
+
+
+def trim_size(source: bytes | Path) -> Size:
+    """Return the size of the first page's trim as it is seen. Raises Problems as `impose` does."""
+    with opened(source) as pdf:
+        return seen(pdf.pages[0]).size
