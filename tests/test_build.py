@@ -116,7 +116,7 @@ def test_what_cannot_be_set_fails_the_build_and_keeps_the_last_files(make, tmp_p
 
 def test_a_title_that_fits_no_cover_is_an_error(make, tmp_path):
     settings = (make() / "publication.yaml").read_text("utf-8")
-    long = settings.replace("title: Voices of the Meeting", "title: " + "Overlong words " * 40)
+    long = settings.replace("title: Voices of the Meeting", "title: " + "Overlong words " * 150)
     found = failing(make(**{"publication.yaml": long}), tmp_path / "build")
     assert found[0].code == "text/does-not-fit"
 

@@ -141,10 +141,15 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
     files = set(edition.publication.inputs)
     files |= {path for _, folder in edition.layout.folders for path in folder.rglob("*")}
     return Composition(
-        html=_local_links(html, {article.id for article in edition.articles}), css="\n".join(styles), folder=edition.publication.folder,
-        files=frozenset(path.resolve() for path in files), faces=faces,
-        trim=edition.geometry.trim, bleed=edition.bleed, slots=tuple(slots.slots),
-    )  # fmt: skip
+        html=_local_links(html, {article.id for article in edition.articles}),
+        css="\n".join(styles),
+        folder=edition.publication.folder,
+        files=frozenset(path.resolve() for path in files),
+        faces=faces,
+        trim=edition.geometry.trim,
+        bleed=edition.bleed,
+        slots=tuple(slots.slots),
+    )
 
 
 _XREF = re.compile(r'<a class="xref" href="#([^"]*)">(.*?)</a>', re.DOTALL)
