@@ -60,11 +60,6 @@ class Sheet:
         self._canvas.setFillColorRGB(*rgb(self.look.palette[role]))
         self._canvas.drawPath(path, stroke=0, fill=1)
 
-    def frame(self, box: Box, role: str, width: float) -> None:
-        """Draw the outline of a rectangle, centred on its edges."""
-        self._stroke(role, width)
-        self._canvas.rect(box.x0, box.y0, *box.size, stroke=1, fill=0)
-
     def rule(self, start: tuple[float, float], end: tuple[float, float], role: str,
              width: float) -> None:  # fmt: skip
         """Draw a straight line."""

@@ -52,18 +52,20 @@ def spread(size: Size, bleed: float, spine: float, text: CoverText, look: Look, 
     behind = Box(bleed, bleed, left, page.y1 - bleed)
     before = Box(right, bleed, page.x1 - bleed, page.y1 - bleed)
     edges = (Box(0, 0, left, page.y1), Box(right, 0, page.x1, page.y1))
+    if spine > 0:
+        # Drawn first and a point wider: between two clipped edges the paper would shine through.
+        lettered = text if spine >= LEAST_LETTERED_SPINE else CoverText(title="")
+        full = Box(left - 1, 0, right + 1, page.y1)
+        with sheet.clipped(full):
+            drawn.spine(
+                Panel(sheet, Box(left, bleed, right, page.y1 - bleed), full, lettered, None)
+            )
     for trim, full, draw, shown in (
         (behind, edges[0], drawn.back, None),
         (before, edges[1], drawn.front, picture),
     ):
         with sheet.clipped(full):
             draw(Panel(sheet, trim, full, text, shown))
-    if spine > 0:
-        lettered = text if spine >= LEAST_LETTERED_SPINE else None
-        middle = Box(left, bleed, right, page.y1 - bleed)
-        full = Box(left, 0, right, page.y1)
-        with sheet.clipped(full):
-            drawn.spine(Panel(sheet, middle, full, lettered or CoverText(title=""), None))
     return sheet.pdf()
 
 

@@ -60,6 +60,11 @@ class Panel:
         """The margin that everything keeps: a twelfth of the shorter side, 6 mm at least."""
         return max(min(self.trim.size) / 12, 6 * MM)
 
+    @property
+    def least_title(self) -> float:
+        """The smallest size of a title, in points: 19 on A5. Below it a cover is a text page."""
+        return max(self.trim.size.width / 22, 12.0)
+
     def inner(self, bottom: float = 0, top: float = 1) -> Box:
         """Return the trim between two fractions of its height, inside the margins at the sides."""
         (x0, y0), (x1, y1) = self.at(0, bottom), self.at(1, top)

@@ -42,7 +42,7 @@ def front(panel: Panel) -> None:
         sheet.look,
         _TITLE,
         (room.size.width, y - foot - 0.4 * unit),
-        (most, 14),
+        (most, panel.least_title),
         "title",
     )
     draw(sheet, title, room.x0, foot + title.height)

@@ -32,7 +32,7 @@ def front(panel: Panel) -> None:
         text.title,
         _TITLE,
         Box(x, middle.y0 + 2 * unit, x + wide, top),
-        (ends, 15),
+        (ends, panel.least_title),
         "title",
         0.5,
     )

@@ -105,7 +105,9 @@ def _words(panel: Panel, height: float) -> list[Block]:
         title = fit(text.title, look, _TITLE, (width, height), (most, 0.62 * most), "title")
     except Problems:
         higher = height + 0.22 * panel.trim.size.height
-        title = fit(text.title, look, _TITLE, (width, higher), (0.75 * most, 12), "title")
+        title = fit(
+            text.title, look, _TITLE, (width, higher), (0.75 * most, panel.least_title), "title"
+        )
     order = ("kicker", "title", "other title", "subtitle")
     return [
         (blocks | {"title": title})[what] for what in order if what in blocks | {"title": title}
