@@ -76,3 +76,8 @@ def test_a_duplex_test_is_two_pages_of_the_sheet(tmp_path: Path) -> None:
         assert len(pdf.pages) == 2
         assert float(pdf.pages[1].MediaBox[2]) == pytest.approx(paper("A4").width, abs=0.01)
     assert duplex_test(paper("A4")) == out.read_bytes()
+
+
+def test_the_guide_describes_every_scheme() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "imposition.md").read_text("utf-8")
+    assert [scheme for scheme in SCHEMES if scheme not in guide] == []

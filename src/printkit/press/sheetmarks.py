@@ -80,14 +80,14 @@ class Marks:
     def _label(self, number: int, back: bool, block: Box, offset: float) -> bytes:
         """Return what the sheet is, above the block."""
         planned = self.planned
-        if planned.sheet.height - block.y1 < offset + LEAST + 6:
+        if planned.sheet.height - block.y1 < offset + LEAST + 7.5:
             return b""
         face = "both sides" if planned.one_form else "back" if back else "front"
         words = f"{planned.scheme}  sheet {number + 1} of {len(planned.forms)}, {face}"
         if len(planned.gatherings) > 1:
             gathering = sum(start <= number for start in planned.gatherings)
             words += f"  gathering {gathering}"
-        return letters(words, block.x0 + 3 * MM, block.y1 + offset + 1, 6)
+        return letters(words, block.x0 + 3 * MM, block.y1 + offset + 2.5, 6)
 
     def _collation(self, number: int) -> bytes:
         """Return the step on the spine that shows a missing or misplaced gathering."""
