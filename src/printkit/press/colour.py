@@ -46,7 +46,9 @@ class Inks:
 
     def of_lab(self, lightness: float, a: float, b: float) -> Ink:
         """Return the inks of a CIE L*a*b* colour (D50)."""
-        pixel = bytes(round(min(max(x, 0), 255)) for x in (lightness * 2.55, a + 128, b + 128))
+        # Pillow takes a* and b* as signed bytes.
+        signed = [round(min(max(x, -128), 127)) & 0xFF for x in (a, b)]
+        pixel = bytes([round(min(max(lightness, 0), 100) * 2.55), *signed])
         image = Image.frombytes("LAB", (1, 1), pixel)
         out = ImageCms.applyTransform(image, self._transform(b"", "LAB"))
         return Ink(self.limited([x / 255 for x in out.tobytes()] if out else (0, 0, 0, 1)))

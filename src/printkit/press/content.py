@@ -37,6 +37,7 @@ class Setting:
     spot: Callable[[Ink], Name]
     inline: Callable[[ContentStreamInlineImage], Name | None]
     refuse: Callable[[str], None]
+    heavy: Callable[[float], None]
     unembedded: frozenset[str] = frozenset()
     mask: bool = False
     shown: set[str] = field(default_factory=set)
@@ -184,6 +185,7 @@ class _Writer:
             self.out.append(([spot], _OPS["cs" if fill else "CS"]))
             self.out.append(([1], _OPS["scn" if fill else "SCN"]))
         else:
+            self.s.heavy(sum(own.cmyk))
             self.out.append(([_number(x) for x in own.cmyk], _OPS["k" if fill else "K"]))
         self._black(fill, own == Ink((0, 0, 0, 1)))
 

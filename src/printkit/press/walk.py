@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, Object, Pdf, PdfError, Stream
 
-from printkit.model.finding import Finding, Place
+from printkit.model.finding import Finding, Place, Severity
 from printkit.press import fonts, images, shading
 from printkit.press.colour import Ink, Inks
 from printkit.press.content import KNOCKOUT, OVER, Setting, rewrite
@@ -68,6 +68,7 @@ class Walk:
         setting = Setting(
             self.inks, resources, lambda own: self._spot(own, resources),
             lambda step: self._inline(step, resources), self.refuse,
+            self._heavy,
             self._unembedded(resources), mask,
         )  # fmt: skip
         try:
@@ -87,6 +88,13 @@ class Walk:
         known = {(old.code, old.message) for old in self.findings}
         if (finding.code, finding.message) not in known:
             self.findings.append(finding)
+
+    def _heavy(self, ink: float) -> None:
+        if ink > self.inks.limit + 0.005:
+            limit = round(self.inks.limit * 100)
+            message = f"a colour has {ink * 100:.0f} % of ink; the printer takes {limit} %"
+            place, hint = Place(page=self._page), "lower its cmyk in the palette or where it is set"
+            self._add(Finding("colour/ink-limit", message, place, hint, Severity.WARNING))
 
     def _once(self, obj: Object) -> bool:
         """Tell whether an object is met for the first time."""
@@ -178,7 +186,12 @@ class Walk:
     def _parts(self, own: Space, parts: Sequence[float], mask: bool) -> Sequence[float]:
         if mask:
             return [grey(own.kind, parts, self.inks)]
-        return [round(x, 4) for x in ink(own.kind, parts, self.inks).cmyk]
+        result = ink(own.kind, parts, self.inks)
+        if result.spot:
+            message = f"a gradient shows the spot ink {result.spot} in process inks"
+            place, hint = Place(page=self._page), "use a flat colour where the spot ink must print"
+            self._add(Finding("colour/spot-gradient", message, place, hint, Severity.WARNING))
+        return [round(x, 4) for x in result.cmyk]
 
     def _state(self, state: Object, resources: Object) -> None:
         for key in ("/TR", "/TR2", "/HT", "/HTP", "/BG", "/BG2", "/UCR", "/UCR2"):
