@@ -2,8 +2,8 @@
 
 from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
-from PIL import Image
+from pikepdf import Array, Name, Object, Pdf, Stream
+from PIL import Image, ImageChops
 
 from printkit.press.colour import Inks
 from printkit.press.spaces import COUNT, Space, ink, space
@@ -123,8 +123,6 @@ def _decoded(
 
 def _key(pdf: Pdf, picture: Image.Image, ranges: list[int]) -> Object:
     """Return a stencil for the colours that a colour key masks out."""
-    from PIL import ImageChops
-
     out = Image.new("L", picture.size, 255)
     for band, low, high in zip(picture.split(), ranges[::2], ranges[1::2], strict=False):
         inside = band.point([255 if low <= x <= high else 0 for x in range(256)])
@@ -158,10 +156,3 @@ def _indexed(pdf: Pdf, image: Stream, own: Space, inks: Inks) -> None:
         out += bytes(round(x * 255) for x in ink(base.kind, parts, inks).cmyk)
     lookup = pdf.make_stream(bytes(out))
     image.ColorSpace = Array([Name.Indexed, Name.DeviceCMYK, own.obj[2], lookup])
-
-
-def plain(width: int, height: int) -> Dictionary:
-    """Return the dictionary of an image of eight bits a sample."""
-    return Dictionary(
-        Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height, BitsPerComponent=8
-    )

@@ -10,13 +10,14 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, PdfError, String
 
-from printkit.model.finding import Finding, Place, errors, problem
+from printkit.model.finding import Finding, Place, Severity, errors, problem
 from printkit.model.measure import Box, Size
 from printkit.model.palette import Palette
 from printkit.model.printer import Printer
 from printkit.press import marks
 from printkit.press.boxes import set_boxes, trim_in
 from printkit.press.colour import Inks
+from printkit.press.lettering import known
 from printkit.press.profile import icc_file
 from printkit.press.walk import Walk
 
@@ -74,7 +75,7 @@ def press(pages: bytes, job: Job) -> tuple[bytes, list[Finding]]:
             walk.page(page.obj, number)
         walk.finish()
         _frame(pdf, trims, job, walk)
-        findings += walk.findings
+        findings += walk.findings + _lettered(job)
         _stamp(pdf, job, inks.icc, pages, claim=not errors(findings))
         return _bytes(pdf), findings
 
@@ -128,6 +129,15 @@ def _frame(pdf: Pdf, trims: list[Box], job: Job, walk: Walk) -> None:
         inner = [content] if content is not None else []
         before = pdf.make_stream(f"q {clip} re W n\n".encode())
         page.obj.Contents = Array([before, *inner, pdf.make_stream(after)])
+
+
+def _lettered(job: Job) -> list[Finding]:
+    name = job.slug or job.title
+    if not job.marks or job.printer.marks == "forbidden" or known(name):
+        return []
+    message = f"the slug line shows ? for characters of {name!r}"
+    hint = "give the job a slug in Latin, Greek or Cyrillic letters"
+    return [Finding("marks/slug", message, Place(), hint, Severity.INFO)]
 
 
 def _own_resources(page: pikepdf.Page, form: pikepdf.Object) -> None:

@@ -251,11 +251,14 @@ class Walk:
         if own.kind in {"gray", "cmyk"} and own.icc is None:
             return None
         image = self.pdf.make_stream(b"")
-        decoded = picture.as_pil_image().convert("RGB")
-        for key, value in images.plain(*decoded.size).items():
-            image[key] = value
-        image.ColorSpace = Name.DeviceRGB
-        image.write(decoded.tobytes())
+        head = picture.obj
+        image.write(picture.read_raw_bytes())
+        for key in ("/Filter", "/DecodeParms", "/BitsPerComponent", "/Decode"):
+            if key in head:
+                image[key] = head[key]
+        image.Type, image.Subtype = Name.XObject, Name.Image
+        image.Width, image.Height = picture.width, picture.height
+        image.ColorSpace = own.obj
         self._image(image, resources)
         group = _within(resources, "/XObject")
         name = Name(f"/PressInline{len(group)}")
