@@ -60,3 +60,8 @@ def letters(text: str, x: float, y: float, size: float) -> bytes:
             parts.append(f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm\n{path} f Q\n")
         x += advance * scale
     return "".join(parts).encode()
+
+
+def known(text: str) -> bool:
+    """Tell whether every character of ``text`` can be drawn."""
+    return all(ord(character) in _face()[1] for character in text)

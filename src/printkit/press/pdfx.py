@@ -1,21 +1,43 @@
-"""Pages to a file for a press."""
+"""The press pass: pages of any origin become PDF/X-4 (ISO 15930-7)."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
+from xml.sax.saxutils import escape
 
-from pikepdf import Array, Pdf
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, PdfError, String
 
-from printkit.model.finding import Finding
-from printkit.model.measure import Size
+from printkit.model.finding import Finding, Place, Severity, errors, problem
+from printkit.model.measure import Box, Size
 from printkit.model.palette import Palette
 from printkit.model.printer import Printer
-from printkit.press.assemble import save
+from printkit.press import marks
+from printkit.press.boxes import set_boxes, trim_in
+from printkit.press.colour import Inks
+from printkit.press.lettering import known
+from printkit.press.profile import icc_file
+from printkit.press.walk import Walk
+
+_PRODUCER = "printkit"
+_SLACK = 0.5
+_ROOT = {"/Type", "/Pages", "/Lang", "/Version", "/PageLabels", "/ViewerPreferences"}
+_PAGE = {
+    "/Type", "/Parent", "/Resources", "/MediaBox", "/Contents", "/Rotate", "/TrimBox", "/BleedBox",
+    "/Group",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Job:
-    """What the press must know about pages; ``bleed`` points are around the trim."""
+    """What is printed and how. Lengths are points.
+
+    ``bleed`` is what the incoming pages have around ``trim``; ``date`` has a time zone;
+    ``marks`` are drawn unless the printer forbids them; ``slug`` names the job beside the page,
+    by default ``title``; ``folds`` are measured from the left of the trim.
+    """
 
     title: str
     language: str
@@ -24,16 +46,179 @@ class Job:
     bleed: float
     palette: Palette
     printer: Printer
+    marks: bool = True
     slug: str = ""
+    folds: tuple[float, ...] = ()
 
 
 def press(pages: bytes, job: Job) -> tuple[bytes, list[Finding]]:
-    """Return pages with true boxes."""
-    with Pdf.open(BytesIO(pages)) as pdf:
-        for page in pdf.pages:
-            x0, y0, x1, y1 = (float(x) for x in page.mediabox)
-            page.obj.BleedBox = Array([x0, y0, x1, y1])
-            page.obj.TrimBox = Array(
-                [x0 + job.bleed, y0 + job.bleed, x1 - job.bleed, y1 - job.bleed]
-            )
-        return save(pdf), []
+    """Return ``pages`` as PDF/X-4, and what stands in the way.
+
+    The media of the incoming pages is the trim grown by ``job.bleed``. Where a finding is an
+    error the file does not say that it is PDF/X. The same pages and job give the same bytes.
+    Raises Problems when the pages cannot be read (``pdf/damaged``) or the printer's profile is
+    not there (``icc/missing``).
+    """
+    icc = icc_file(job.printer)
+    inks = Inks(icc, job.palette, job.printer.ink_limit / 100)
+    try:
+        pdf = Pdf.open(BytesIO(pages))
+    except PdfError as error:
+        raise problem("pdf/damaged", f"the pages cannot be read: {error}") from None
+    with pdf:
+        findings = _strip(pdf)
+        walk = Walk(pdf, inks)
+        trims = [trim_in(page, job.bleed) for page in pdf.pages]
+        for number, (page, trim) in enumerate(zip(pdf.pages, trims, strict=True), 1):
+            findings += _sized(trim, job, number)
+            page.obj.Resources = page.resources
+            walk.page(page.obj, number)
+        walk.finish()
+        _frame(pdf, trims, job, walk)
+        findings += walk.findings + _lettered(job)
+        _stamp(pdf, job, inks.icc, pages, claim=not errors(findings))
+        return _bytes(pdf), findings
+
+
+def _sized(trim: Box, job: Job, number: int) -> list[Finding]:
+    size = trim.size
+    off = max(abs(size.width - job.trim.width), abs(size.height - job.trim.height))
+    if off <= _SLACK:
+        return []
+    message = f"the page is {size} without its bleed; the trim is {job.trim}"
+    return [Finding("box/size", message, Place(page=number))]
+
+
+def _strip(pdf: Pdf) -> list[Finding]:
+    """Take away what a press must not meet: all that acts, is filled in, or is for a screen."""
+    layers = "/OCProperties" in pdf.Root
+    for key in set(pdf.Root.keys()) - _ROOT:
+        del pdf.Root[key]
+    for key in set(pdf.trailer.keys()) & {"/Info"}:
+        del pdf.trailer[key]
+    for page in pdf.pages:
+        page.obj.Resources = page.resources
+        for key in set(page.obj.keys()) - _PAGE:
+            del page.obj[key]
+    if not layers:
+        return []
+    hint = "flatten the layers where the page is made: on press all of them show"
+    return [Finding("pdf/layers", "the file has layers that can be hidden", hint=hint)]
+
+
+def _frame(pdf: Pdf, trims: list[Box], job: Job, walk: Walk) -> None:
+    wanted = job.marks and job.printer.marks == "wanted"
+    margin = marks.margin(job.bleed) if wanted else job.bleed
+    day = job.date.strftime("%Y-%m-%d %H:%M")
+    name, total = job.slug or job.title, len(trims)
+    shared: dict[Box, pikepdf.Object] = {}
+    for number, (page, trim) in enumerate(zip(pdf.pages, trims, strict=True), 1):
+        set_boxes(page, trim, job.bleed, margin)
+        inside = trim.grown(job.bleed)
+        # What hung over the old media was never seen and must not run over the marks.
+        clip = " ".join(f"{x:.4f}" for x in (inside.x0, inside.y0, *inside.size))
+        after = b"\nQ"
+        if wanted:
+            own = marks.Marks(trim, job.bleed, name, walk.spots, job.folds)
+            if trim not in shared:
+                shared[trim] = marks.form(pdf, own)
+            line = marks.slug(own, f"{name} · {number}/{total} · {day}")
+            after += b"\n/PressMarks Do\n" + line.encode("ascii")
+            _own_resources(page, shared[trim])
+        content = page.obj.get("/Contents")
+        inner = [content] if content is not None else []
+        before = pdf.make_stream(f"q {clip} re W n\n".encode())
+        page.obj.Contents = Array([before, *inner, pdf.make_stream(after)])
+
+
+def _lettered(job: Job) -> list[Finding]:
+    name = job.slug or job.title
+    if not job.marks or job.printer.marks == "forbidden" or known(name):
+        return []
+    message = f"the slug line shows ? for characters of {name!r}"
+    hint = "give the job a slug in Latin, Greek or Cyrillic letters"
+    return [Finding("marks/slug", message, Place(), hint, Severity.INFO)]
+
+
+def _own_resources(page: pikepdf.Page, form: pikepdf.Object) -> None:
+    """Give the page its own entry for the marks; pages may share their resources."""
+    resources = Dictionary(dict(page.obj.Resources.items()))
+    drawings = dict(resources.get("/XObject", Dictionary()).items())
+    resources.XObject = Dictionary({**drawings, "/PressMarks": form})
+    page.obj.Resources = resources
+
+
+def _stamp(pdf: Pdf, job: Job, icc: bytes, pages: bytes, claim: bool) -> None:
+    profile = pdf.make_stream(icc)
+    profile.N, profile.Alternate = 4, Name.DeviceCMYK
+    intent = Dictionary(
+        Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier=job.printer.condition,
+        RegistryName=job.printer.registry, Info=job.printer.title, DestOutputProfile=profile,
+    )  # fmt: skip
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+    pdf.Root.Lang = String(job.language)
+    # The window's title is the document's, as PDF/UA and librarians like it.
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    metadata = pdf.make_stream(_xmp(job, pages, claim).encode())
+    metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
+    pdf.Root.Metadata = metadata
+    stamp = _pdf_date(job.date)
+    pdf.trailer.Info = pdf.make_indirect(
+        Dictionary(
+            Title=String(job.title),
+            Producer=_PRODUCER,
+            Creator=_PRODUCER,
+            CreationDate=stamp,
+            ModDate=stamp,
+            Trapped=Name("/False"),
+        )
+    )
+
+
+def _pdf_date(date: datetime) -> str:
+    zone = date.strftime("%z") or "+0000"
+    return f"D:{date:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:5]}'"
+
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<pdf:Producer>{producer}</pdf:Producer>
+<pdf:Trapped>False</pdf:Trapped>
+{claim}<xmp:CreatorTool>{producer}</xmp:CreatorTool>
+<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+<xmp:MetadataDate>{date}</xmp:MetadataDate>
+<xmpMM:DocumentID>uuid:{id}</xmpMM:DocumentID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+<xmpMM:VersionID>1</xmpMM:VersionID>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>
+"""
+
+
+def _xmp(job: Job, pages: bytes, claim: bool) -> str:
+    version = f"<pdfxid:GTS_PDFXVersion>{job.printer.pdfx}</pdfxid:GTS_PDFXVersion>\n"
+    return _XMP.format(
+        title=escape(job.title), producer=_PRODUCER, claim=version if claim else "",
+        date=job.date.isoformat(timespec="seconds"),
+        id=uuid.UUID(bytes=sha256(pages).digest()[:16], version=4),
+    )  # fmt: skip
+
+
+def _bytes(pdf: Pdf) -> bytes:
+    out = BytesIO()
+    pdf.save(
+        out, deterministic_id=True, compress_streams=True, force_version="1.6",
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )  # fmt: skip
+    return out.getvalue()

@@ -1,0 +1,219 @@
+"""Content streams: every colour operator becomes inks; black text overprints."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import ContentStreamInlineImage, ContentStreamInstruction, Name, Object, Operator
+
+from printkit.press.colour import Ink, Inks
+from printkit.press.spaces import COUNT, Space, grey, ink, space
+
+OVER, KNOCKOUT = Name("/PressOver"), Name("/PressKnockout")
+_SHOW = {"Tj", "TJ", "'", '"'}
+_DIRECT = {"g": "gray", "rg": "rgb", "k": "cmyk"}
+_OPS = {name: Operator(name) for name in ("k", "K", "g", "G", "cs", "CS", "scn", "SCN", "gs", "Do")}
+_BLACK = Space("gray")
+
+
+class Pen(NamedTuple):
+    """The part of the graphics state that the pass follows."""
+
+    fill: Space = _BLACK
+    stroke: Space = _BLACK
+    black: bool = False
+    font: str = ""
+    overprint: bool = False
+
+
+@dataclass
+class Setting:
+    """What a content stream is read with; ``mask`` for the inside of a luminosity mask."""
+
+    inks: Inks
+    resources: Object
+    spot: Callable[[Ink], Name]
+    inline: Callable[[ContentStreamInlineImage], Name | None]
+    refuse: Callable[[str], None]
+    heavy: Callable[[float], None]
+    unembedded: frozenset[str] = frozenset()
+    mask: bool = False
+    shown: set[str] = field(default_factory=set)
+    over: bool = False
+
+
+Out = list[Any]
+
+
+def rewrite(stream: Object, setting: Setting, first: bool = False) -> bytes:
+    """Return the content of a page or form with its colours as inks.
+
+    ``first`` begins with black in process ink, as a page does. Fonts that show text are added
+    to ``setting.shown``.
+    """
+    return _Writer(setting).run(pikepdf.parse_content_stream(stream), first)
+
+
+class _Writer:
+    def __init__(self, setting: Setting) -> None:
+        self.s = setting
+        self.out: Out = []
+        self.pen = Pen()
+        self.stack: list[Pen] = []
+        self.text = self.on = False
+        self.idle: list[tuple[int, str]] = []
+
+    def run(
+        self, code: Iterable[ContentStreamInstruction | ContentStreamInlineImage], first: bool
+    ) -> bytes:
+        if first and not self.s.mask:
+            self._paint(Ink((0, 0, 0, 1)), fill=True)
+            self._paint(Ink((0, 0, 0, 1)), fill=False)
+        for step in code:
+            if isinstance(step, ContentStreamInlineImage):
+                self._inline(step)
+                continue
+            name = str(step.operator)
+            if (own := _HANDLERS.get(name)) is None or not own(self, step, name):
+                self.out.append(step)
+        dead = {at for at, font in self.idle if font not in self.s.shown}
+        kept = [step for at, step in enumerate(self.out) if at not in dead]
+        return pikepdf.unparse_content_stream(kept)
+
+    def _inline(self, step: ContentStreamInlineImage) -> None:
+        if name := self.s.inline(step):
+            self.out.append(([name], _OPS["Do"]))
+        else:
+            self.out.append(step)
+
+    def save(self, _step: Any, _name: str) -> bool:
+        self.stack.append(self.pen)
+        return False
+
+    def restore(self, _step: Any, _name: str) -> bool:
+        if self.stack:
+            self.pen = self.stack.pop()
+        return False
+
+    def begin(self, step: Any, _name: str) -> bool:
+        self.out.append(step)
+        self.text = True
+        self._overprint()
+        return True
+
+    def end(self, _step: Any, _name: str) -> bool:
+        if self.on:
+            self.out.append(([KNOCKOUT], _OPS["gs"]))
+        self.text = self.on = False
+        return False
+
+    def font(self, step: Any, _name: str) -> bool:
+        name = str(step.operands[0])
+        self.pen = self.pen._replace(font=name)
+        if name in self.s.unembedded:
+            self.idle.append((len(self.out), name))
+        return False
+
+    def show(self, _step: Any, _name: str) -> bool:
+        self.s.shown.add(self.pen.font)
+        return False
+
+    def state(self, step: Any, _name: str) -> bool:
+        states = self.s.resources.get("/ExtGState")
+        own = states.get(str(step.operands[0])) if states is not None else None
+        if own is not None and ("/op" in own or "/OP" in own):
+            on = bool(own.get("/op", own.get("/OP", False)))
+            self.pen = self.pen._replace(overprint=on)
+        return False
+
+    def direct(self, step: Any, name: str) -> bool:
+        """``g rg k`` and their stroking twins: space and colour at once."""
+        fill = name.islower()
+        self._space(Space(_DIRECT[name.lower()]), fill)
+        self._colour(step.operands, fill)
+        return True
+
+    def choose(self, step: Any, name: str) -> bool:
+        """``cs`` and ``CS``: a space is chosen and its first colour with it."""
+        fill = name == "cs"
+        own = space(step.operands[0], self.s.resources)
+        self._space(own, fill)
+        if own.kind in COUNT:
+            start = [0.0, 0.0, 0.0, 1.0] if own.kind == "cmyk" else [0.0] * COUNT[own.kind]
+            self._colour(start, fill)
+            return True
+        self._black(fill, False)
+        if own.kind in {"unknown", "indexed"}:
+            self.s.refuse(f"a colour space that is not converted ({step.operands[0]})")
+        return False
+
+    def colour(self, step: Any, name: str) -> bool:
+        """``sc scn`` and their stroking twins."""
+        fill = name.islower()
+        own = self.pen.fill if fill else self.pen.stroke
+        if own.kind in COUNT:
+            self._colour(step.operands, fill)
+            return True
+        if own.kind == "pattern" and len(step.operands) > 1:
+            self.s.refuse("a pattern that takes its colour from the text")
+        self._black(fill, False)
+        return False
+
+    def _space(self, own: Space, fill: bool) -> None:
+        self.pen = self.pen._replace(fill=own) if fill else self.pen._replace(stroke=own)
+
+    def _colour(self, operands: Iterable[Any], fill: bool) -> None:
+        own = self.pen.fill if fill else self.pen.stroke
+        try:
+            parts = [float(x) for x in operands]
+            if len(parts) != COUNT[own.kind]:
+                raise ValueError("another number of parts than the space has")
+        except (TypeError, ValueError) as error:
+            self.s.refuse(f"a colour that cannot be read ({error})")
+            return
+        if self.s.mask:
+            light = grey(own.kind, parts, self.s.inks)
+            self.out.append(([_number(light)], _OPS["g" if fill else "G"]))
+            return
+        self._paint(ink(own.kind, parts, self.s.inks), fill)
+
+    def _paint(self, own: Ink, fill: bool) -> None:
+        if own.spot:
+            spot = self.s.spot(own)
+            self.out.append(([spot], _OPS["cs" if fill else "CS"]))
+            self.out.append(([1], _OPS["scn" if fill else "SCN"]))
+        else:
+            self.s.heavy(sum(own.cmyk))
+            self.out.append(([_number(x) for x in own.cmyk], _OPS["k" if fill else "K"]))
+        self._black(fill, own == Ink((0, 0, 0, 1)))
+
+    def _black(self, fill: bool, black: bool) -> None:
+        if fill:
+            self.pen = self.pen._replace(black=black)
+            self._overprint()
+
+    def _overprint(self) -> None:
+        """Let black text overprint, and nothing else: white that overprints is not there."""
+        if not self.text or self.s.mask or self.pen.overprint:
+            return
+        if self.pen.black != self.on:
+            self.on = self.pen.black
+            self.s.over = True
+            self.out.append(([OVER if self.on else KNOCKOUT], _OPS["gs"]))
+
+
+def _number(value: float) -> Decimal | int:
+    whole = round(value)
+    return whole if whole == value else Decimal(f"{value:.4f}".rstrip("0"))
+
+
+_HANDLERS: dict[str, Callable[[_Writer, Any, str], bool]] = {
+    "q": _Writer.save, "Q": _Writer.restore,
+    "BT": _Writer.begin, "ET": _Writer.end, "Tf": _Writer.font, "gs": _Writer.state,
+    **dict.fromkeys(_SHOW, _Writer.show),
+    **dict.fromkeys(("g", "G", "rg", "RG", "k", "K"), _Writer.direct),
+    **dict.fromkeys(("cs", "CS"), _Writer.choose),
+    **dict.fromkeys(("sc", "SC", "scn", "SCN"), _Writer.colour),
+}  # fmt: skip
