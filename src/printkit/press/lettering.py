@@ -1,7 +1,8 @@
 """Words drawn as outlines: labels on sheets need no font in the file."""
 
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
+from io import BytesIO
 
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
@@ -30,7 +31,7 @@ class _Outline(BasePen):  # type: ignore[misc]
 
 
 @cache
-def _glyph(character: str) -> tuple[str, float]:
+def glyph(character: str) -> tuple[str, float]:
     """Return path and advance of a character, in thousandths of the size."""
     glyphs, names = _face()
     name = names.get(ord(character), ".notdef")
@@ -41,21 +42,21 @@ def _glyph(character: str) -> tuple[str, float]:
 
 @cache
 def _face():  # type: ignore[no-untyped-def]
-    with as_file(files("fontpkg_source_sans_3") / _FACE) as path:
-        font = TTFont(path, lazy=False)
+    data = (files("fontpkg_source_sans_3") / _FACE).read_bytes()
+    font = TTFont(BytesIO(data), lazy=True)
     return font.getGlyphSet(location={"wght": 500}), font.getBestCmap()
 
 
 def width(text: str, size: float) -> float:
     """Return how wide ``text`` is at ``size`` points."""
-    return sum(_glyph(character)[1] for character in text) * size / 1000
+    return sum(glyph(character)[1] for character in text) * size / 1000
 
 
 def letters(text: str, x: float, y: float, size: float) -> bytes:
     """Return operators that fill ``text`` from ``x``, ``y`` on in the current colour."""
     parts, scale = [], size / 1000
     for character in text:
-        path, advance = _glyph(character)
+        path, advance = glyph(character)
         if path:
             parts.append(f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm\n{path} f Q\n")
         x += advance * scale

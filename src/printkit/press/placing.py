@@ -181,6 +181,7 @@ def _write(
     out.Root.ViewerPreferences = _preferences(planned)
     if "/Title" in source.docinfo:
         out.docinfo["/Title"] = str(source.docinfo["/Title"])
+    originals = list(source.pages)  # pages[n] counts through the tree each time
     forms: dict[int, Object] = {}
     sides: dict[tuple[int, bool], list[Placement]] = {}
     for placed in planned.placements:
@@ -192,7 +193,7 @@ def _write(
             if placed.page is None:
                 continue
             if placed.page not in forms:
-                forms[placed.page] = _form(source, out, placed.page, pages[placed.page])
+                forms[placed.page] = _form(originals[placed.page], out, pages[placed.page])
             used[f"/P{placed.page + 1}"] = forms[placed.page]
             content.append(_draw(placed, pages[placed.page], scale))
         resources = Dictionary(XObject=Dictionary(used))
@@ -216,14 +217,14 @@ def _preferences(planned: Plan) -> Dictionary:
     return preferences
 
 
-def _form(source: Pdf, out: Pdf, number: int, seen: SourcePage) -> Object:
+def _form(page: Page, out: Pdf, measured: SourcePage) -> Object:
     """Return a page as a form XObject that prints as far as its bleed.
 
     pikepdf clips the form to the TrimBox, which would lose the bleed: the box is set again.
     """
-    form = source.pages[number].as_form_xobject(handle_transformations=False)
-    form.BBox = Array([round(edge, 4) for edge in seen.bbox])
-    return out.copy_foreign(source.make_indirect(form) if not form.is_indirect else form)
+    form = page.as_form_xobject(handle_transformations=False)
+    form.BBox = Array([round(edge, 4) for edge in measured.bbox])
+    return out.copy_foreign(form)
 
 
 def _draw(placed: Placement, seen: SourcePage, scale: float) -> bytes:

@@ -6,17 +6,18 @@ room is left out.
 
 from collections.abc import Iterator, Sequence
 
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from printkit.model.measure import MM, Box
 from printkit.press.imposition import Placement, Plan
-from printkit.press.lettering import letters
+from printkit.press.lettering import glyph
 
 OFFSET = 3 * MM
 LENGTH = 5 * MM
 LEAST = 1.5 * MM
 PATCH = 5 * MM
 RADIUS = 2 * MM
+LETTER = 6.0
 COLLATION = (1.5 * MM, 6 * MM)
 _INKS = ("1 0 0 0", "0 1 0 0", "0 0 1 0", "0 0 0 1", "1 1 0 0", "0 1 1 0", "1 0 1 0", "0 0 0 .5")
 
@@ -27,7 +28,8 @@ class Marks:
     """Draws the marks of a plan into one file."""
 
     def __init__(self, out: Pdf, planned: Plan) -> None:
-        self.planned = planned
+        self.out, self.planned = out, planned
+        self.glyphs: dict[str, Object] = {}
         tint = Dictionary(
             FunctionType=2,
             Domain=Array([0, 1]),
@@ -54,7 +56,11 @@ class Marks:
             parts.append(b"[3 2] 0 d\n")
             parts += map(_stroke, _ticks(*folds, block, planned, offset))
             parts.append(b"[] 0 d\n")
-        parts += [self._targets(block, offset), self._label(number, back, block, offset)]
+        parts.append(self._targets(block, offset))
+        if planned.sheet.height - block.y1 >= offset + LEAST + LETTER:
+            words = self._label(number, back)
+            at = block.x0 + 3 * MM, block.y1 + offset + LETTER / 2
+            parts.append(self._written(words, at, resources))
         if not back:
             parts.append(self._collation(number))
         parts += [b"Q\n", _bar(block, offset)]
@@ -77,17 +83,34 @@ class Marks:
         middles = (block.x0 - offset - reach, block.x1 + offset + reach)
         return b"".join(_target(x, y, RADIUS) for x in middles)
 
-    def _label(self, number: int, back: bool, block: Box, offset: float) -> bytes:
-        """Return what the sheet is, above the block."""
+    def _label(self, number: int, back: bool) -> str:
+        """Return what the sheet is."""
         planned = self.planned
-        if planned.sheet.height - block.y1 < offset + LEAST + 7.5:
-            return b""
         face = "both sides" if planned.one_form else "back" if back else "front"
         words = f"{planned.scheme}  sheet {number + 1} of {len(planned.forms)}, {face}"
         if len(planned.gatherings) > 1:
             gathering = sum(start <= number for start in planned.gatherings)
             words += f"  gathering {gathering}"
-        return letters(words, block.x0 + 3 * MM, block.y1 + offset + 2.5, 6)
+        return words
+
+    def _written(self, words: str, at: tuple[float, float], resources: Dictionary) -> bytes:
+        """Return operators for words as outlines; each letter is in the file once."""
+        (x, y), scale, parts = at, LETTER / 1000, []
+        for letter in words:
+            path, advance = glyph(letter)
+            if path:
+                if letter not in self.glyphs:
+                    self.glyphs[letter] = self._outline(path)
+                name = f"/G{ord(letter)}"
+                resources.XObject[name] = self.glyphs[letter]
+                parts.append(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm {name} Do Q\n")
+            x += advance * scale
+        return "".join(parts).encode()
+
+    def _outline(self, path: str) -> Object:
+        box = Array([-500, -500, 1500, 1500])
+        form = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=Dictionary())
+        return self.out.make_stream(f"{path} f".encode(), form)
 
     def _collation(self, number: int) -> bytes:
         """Return the step on the spine that shows a missing or misplaced gathering."""
