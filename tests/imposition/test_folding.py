@@ -1,7 +1,7 @@
 """Pages numbered by folding, held against formulas and against each other."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printkit.model.finding import Problems
@@ -33,6 +33,7 @@ def test_a_sheet_of_sixteen_pages_has_the_layout_of_the_trade() -> None:
     assert front("vhv") == [[-5, -12, -9, -8], [4, 13, 16, 1]]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(1, 80), st.sampled_from([4, 8, 16, 32]))
 def test_every_page_of_nested_sheets_is_there_once(quarter: int, per_sheet: int) -> None:
     sizes = sheets(4 * quarter, per_sheet)
@@ -48,6 +49,7 @@ def shown(planned: Plan, sheet: int, back: bool) -> list[int | None]:
     return [None if p.page is None else p.page + 1 for p in own]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(1, 120))
 def test_saddle_stitch_is_the_closed_formula(quarter: int) -> None:
     n = 4 * quarter
@@ -71,6 +73,7 @@ options = st.builds(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(schemes, counts, options)
 def test_every_page_is_placed_and_cells_lie_apart_on_the_sheet(
     scheme: str, pages: int, given_options: Options
@@ -87,6 +90,7 @@ def test_every_page_is_placed_and_cells_lie_apart_on_the_sheet(
         sides[p.sheet, p.back].append(p.clip)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.sampled_from(["saddle", "perfect", "n-up", "cut-and-stack"]), counts, options)
 def test_an_odd_page_is_backed_by_its_even_page(
     scheme: str, pages: int, given_options: Options
@@ -110,6 +114,7 @@ def test_an_odd_page_is_backed_by_its_even_page(
             assert min(pair) % 2 == 0
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(2, 60), st.floats(0.1, 20), st.sampled_from([4, 8, 16]), st.booleans())
 def test_creep_grows_to_the_middle_is_zero_outside_and_alike_on_both_sides(
     quarter: int, total: float, gathering: int, rtl: bool

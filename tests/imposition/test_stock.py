@@ -1,7 +1,7 @@
 """Papers, spines, creep."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printkit.model.finding import Problems
@@ -52,6 +52,7 @@ def test_papers_of_a_kind_grow_thicker_with_weight() -> None:
     assert all(thick == sorted(set(thick)) for thick in kinds.values())
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(1, 500), st.floats(0.05, 2))
 def test_a_spine_is_a_leaf_for_two_pages(leaves: int, caliper: float) -> None:
     assert spine(2 * leaves, caliper) == pytest.approx(leaves * caliper)
