@@ -8,7 +8,7 @@ import pytest
 from numbered_pdf import A6, numbered, words
 
 from printkit.cli import run
-from printkit.model.measure import paper
+from printkit.model.measure import MM, paper
 from printkit.press.dummy import dummy, duplex_test
 from printkit.press.imposition import SCHEMES
 
@@ -67,6 +67,19 @@ def test_help_names_every_scheme(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_dummy_has_the_sheets_of_the_book() -> None:
     with pikepdf.open(io.BytesIO(dummy("saddle", 8, A6, paper("A3")))) as pdf:
         assert len(pdf.pages) == 4
+
+
+def test_backs_are_moved_by_what_the_printer_misses(source: Path, tmp_path: Path) -> None:
+    plain, moved = tmp_path / "plain.pdf", tmp_path / "moved.pdf"
+    arguments = ["impose", str(source), "--sheet", "A3", "--out"]
+    assert run([*arguments, str(plain)]) == 0
+    assert run([*arguments, str(moved), "--back-offset", "1mm", "-2mm"]) == 0
+    (front, back), (front_too, moved_back) = (
+        words(path.read_bytes())[:2] for path in (plain, moved)
+    )
+    assert front_too == front
+    assert moved_back[0].x - back[0].x == pytest.approx(1 * MM, abs=0.01)
+    assert moved_back[0].y - back[0].y == pytest.approx(-2 * MM, abs=0.01)
 
 
 def test_a_duplex_test_is_two_pages_of_the_sheet(tmp_path: Path) -> None:

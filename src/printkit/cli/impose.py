@@ -104,6 +104,14 @@ class _Blanks(click.ParamType[Any]):
     help="The edge your printer turns sheets about. Default: the one that keeps backs upright.",
 )
 @click.option("--one-sided", is_flag=True, help="Loose pages are printed on fronts only.")
+@click.option(
+    "--back-offset",
+    type=_Length(),
+    nargs=2,
+    default=("0mm", "0mm"),
+    metavar="RIGHT UP",
+    help="Move the backs, by what the duplex test shows: 0.5mm -1mm.",
+)
 @click.option("--gap", type=_Length(), help="Between pieces that are cut apart.")
 @click.option("--head-to-foot", is_flag=True, help="Turn the backs of loose leaves on their heads.")
 @click.option(
@@ -153,6 +161,7 @@ def _options(given: dict[str, Any], pages: int) -> Options:
         gap=given["gap"],
         blanks=given["blanks"],
         feet=given["head_to_foot"],
+        offset=given["back_offset"],
     )
 
 

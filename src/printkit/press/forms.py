@@ -16,7 +16,8 @@ class Options:
     spine; negative moves them away. ``duplex``: the edge about which the printer turns the sheet;
     default: the one that keeps backs upright. ``gap``: between pieces that are cut apart;
     default: twice the bleed. ``blanks``: the page (from 0) before which blank pages are put;
-    default: before the last one. ``feet``: loose leaves turn head to foot.
+    default: before the last one. ``feet``: loose leaves turn head to foot. ``offset``: how far
+    backs are moved to the right and up, for a printer that does not hit them.
     """
 
     gathering: int = 4
@@ -30,6 +31,7 @@ class Options:
     bleed: float = 0
     blanks: int | None = None
     feet: bool = False
+    offset: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True)

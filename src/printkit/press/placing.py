@@ -48,7 +48,7 @@ def impose(
             findings.append(_scaled(scale))
         if not _holds_bleed(planned):
             findings.append(_BLEED_CUT)
-        data = _write(pdf, pages, planned, scale, marks)
+        data = _write(pdf, pages, planned, scale, marks, options.offset)
     return data, findings
 
 
@@ -171,7 +171,12 @@ def _scaled(scale: float) -> Finding:
 
 
 def _write(
-    source: Pdf, pages: Sequence[SourcePage], planned: Plan, scale: float, marks: bool
+    source: Pdf,
+    pages: Sequence[SourcePage],
+    planned: Plan,
+    scale: float,
+    marks: bool,
+    offset: tuple[float, float],
 ) -> bytes:
     """Write all sides of all sheets, sheet by sheet, fronts before backs."""
     out = Pdf.new()
@@ -199,6 +204,8 @@ def _write(
         resources = Dictionary(XObject=Dictionary(used))
         if drawn:
             content.append(drawn.side(number, back, placements, resources))
+        if back and any(offset):
+            content = [f"q 1 0 0 1 {_text(offset)} cm\n".encode(), *content, b"Q\n"]
         _add_side(out, planned.sheet, b"".join(content), resources)
     stream = io.BytesIO()
     out.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
