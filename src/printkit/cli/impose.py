@@ -14,6 +14,7 @@ from printkit.model.stock import stock
 from printkit.press.dummy import dummy, duplex_test
 from printkit.press.imposition import SCHEMES, Options
 from printkit.press.placing import impose
+from printkit.press.schemes import BOUND
 from printkit.press.source import count_pages, trim_size
 
 _EPILOG = """\b
@@ -145,7 +146,7 @@ def command(file: Path | None, sheet: Size, out: Path, **given: Any) -> None:
 
 def _options(given: dict[str, Any], pages: int) -> Options:
     creep = given["creep"] or 0.0
-    if given["paper_name"] and given["creep"] is None:
+    if given["paper_name"] and given["creep"] is None and given["scheme"] in BOUND:
         nested = pages + -pages % 4
         if given["scheme"] == "perfect":
             nested = min(nested, given["gathering"] * given["nested"])

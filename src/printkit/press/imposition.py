@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from printkit.model.finding import did_you_mean, problem
+from printkit.model.finding import Finding, Problems, did_you_mean, problem
 from printkit.model.measure import Box, Size
 from printkit.press import folders
 from printkit.press.folding import FOLDS
@@ -73,7 +73,7 @@ def plan(scheme: str, pages: int, trim: Size, sheet: Size, options: Options | No
 
     The sheet is turned when only so it is large enough, or holds more. Raises Problems:
     impose/unknown-scheme, impose/no-pages, impose/too-many-pages, impose/gathering,
-    impose/sheet-too-small.
+    impose/option, impose/sheet-too-small.
     """
     options = options or Options()
     _check(scheme, pages, options)
@@ -119,6 +119,7 @@ def _check(scheme: str, pages: int, options: Options) -> None:
         )
     if scheme in BOUND and options.gathering < 4:
         raise problem("impose/gathering", "a bound sheet has 4 pages at least", hint="choose 4")
+    _check_options(scheme, options)
     room = _ROOM.get(scheme) or (
         folders.FOLDERS[scheme].pages if scheme in folders.FOLDERS else None
     )
@@ -128,6 +129,24 @@ def _check(scheme: str, pages: int, options: Options) -> None:
             f"{scheme} holds {room} pages, the file has {pages}",
             hint="take some pages out, or choose a booklet scheme such as saddle",
         )
+
+
+def _check_options(scheme: str, options: Options) -> None:
+    loose = scheme in LOOSE and not scheme.startswith("work-")
+    wrong = [
+        text
+        for bad, text in (
+            (options.sides == 1 and not loose, f"{scheme} is not printed on fronts only"),
+            (options.feet and not loose, f"{scheme} does not turn head to foot"),
+            (options.nested < 1, "a gathering has one sheet at least"),
+            (options.grind < 0 or (options.gap or 0) < 0, "a gap cannot be negative"),
+            (options.creep and scheme not in BOUND, f"{scheme} has no creep"),
+        )
+        if bad
+    ]
+    if wrong:
+        hint = "leave the option out, or choose another scheme"
+        raise Problems(Finding("impose/option", text, hint=hint) for text in wrong)
 
 
 _ROOM = {"zine": 8, "french": 4, "cross": 8}
