@@ -108,7 +108,11 @@ def make(pages: bytes, tmp_path: Path) -> Callable[..., Path]:
         if change is not None:
             change(pdf)
         path = tmp_path / "file.pdf"
-        options = {"deterministic_id": True, "force_version": "1.6"} | save
+        options = {
+            "deterministic_id": True,
+            "force_version": "1.6",
+            "fix_metadata_version": False,
+        } | save
         pdf.save(path, **options)
         return path
 

@@ -25,6 +25,7 @@ from printkit.preflight.marks import (
 from printkit.preflight.paint import CMYK, GREY, RGB, Paint, Space, initial, paint_of, space_of
 
 MAX_DEPTH = 12
+MAX_CONTENT = 12 * 2**20
 SILENT = ["J", "j", "M", "d", "ri", "i", "h", "BMC", "EMC", "BX", "EX", "MP", "DP", "d0", "d1"]
 Operands = Any
 
@@ -66,6 +67,9 @@ class Reader:
         return self.out
 
     def _run(self, stream: Any) -> None:
+        if _too_big(stream):
+            self.out.cut_short = True
+            return
         for instruction in pikepdf.parse_content_stream(stream):
             if self.budget.left <= 0:
                 self.out.cut_short = True
@@ -409,6 +413,18 @@ class Reader:
 
     def _marked(self, ops: Operands) -> None:
         self.out.layers |= str(ops[0]) == "/OC"
+
+
+def _too_big(stream: Any) -> bool:
+    """Whether the content unpacks to more than ``MAX_CONTENT``: it is then not read at all."""
+    parts = stream if isinstance(stream, pikepdf.Stream) else stream.get("/Contents")
+    total = 0
+    for part in parts if isinstance(parts, pikepdf.Array) else [parts]:
+        if isinstance(part, pikepdf.Stream):
+            total += len(part.read_bytes())
+            if total > MAX_CONTENT:
+                return True
+    return False
 
 
 def _matrix(ops: Any) -> Matrix:

@@ -1,12 +1,13 @@
 """The facts of a file, collected when they are asked for and then kept."""
 
 import contextlib
-import re
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as Xml
 
 import pikepdf
 
@@ -18,8 +19,16 @@ from printkit.preflight.profile import Profile
 from printkit.preflight.raster import Raster
 
 MAX_PAGES = 12_000
-MAX_OPERATORS = 6_000_000
+MAX_OPERATORS = 3_000_000
 MAX_STREAM = 256 * 2**20
+NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+}
 _LIMITS = {"flate_max_memory": MAX_STREAM, "dct_max_memory": MAX_STREAM}
 
 
@@ -155,11 +164,35 @@ class Facts:
             return None
         return found.read_bytes().decode("utf-8", "replace")
 
+    @cached_property
+    def xmp_tree(self) -> Xml.Element | None:
+        """The XMP packet as a tree; None when absent.
+
+        Raises ValueError for a packet that is not well-formed or defines entities.
+        """
+        if self.xmp is None:
+            return None
+        if "<!" in self.xmp.replace("<!--", ""):
+            raise ValueError("it has a document type or entities")
+        try:
+            return Xml.fromstring(self.xmp.strip("\ufeff \0\r\n\t"))
+        except Xml.ParseError as error:
+            raise ValueError(str(error)) from error
+
     def xmp_value(self, name: str) -> str:
         """Return an XMP property such as ``pdfxid:GTS_PDFXVersion``, as element or attribute."""
-        found = re.search(rf"<{name}[^>]*>\s*(?:<[^>]+>\s*)*([^<]*)", self.xmp or "")
-        found = found or re.search(rf"{name}=[\"']([^\"']*)", self.xmp or "")
-        return found[1].strip() if found else ""
+        prefix, _, local = name.partition(":")
+        key = f"{{{NAMESPACES[prefix]}}}{local}"
+        try:
+            tree = self.xmp_tree
+        except ValueError:
+            return ""
+        for node in tree.iter() if tree is not None else ():
+            if node.tag == key:
+                return "".join(node.itertext()).strip()
+            if key in node.attrib:
+                return node.attrib[key].strip()
+        return ""
 
     def info(self, key: str) -> str:
         """Return an entry of the document information dictionary, or an empty string."""
@@ -174,8 +207,12 @@ class Facts:
 
     @cached_property
     def raster(self) -> Raster:
-        """Pictures of the pages."""
-        return Raster(self.path)
+        """Pictures of the pages, drawn from the repaired file where it had to be repaired."""
+        if not self.opening_warnings:
+            return Raster(self.path)
+        mended = io.BytesIO()
+        self.pdf.save(mended)
+        return Raster(mended.getvalue())
 
 
 def _inherited(page: Any, key: str) -> Any:

@@ -8,7 +8,7 @@ from printkit.model.measure import MM, Box
 from printkit.preflight.document import PageFacts
 from printkit.preflight.raster import Raster
 
-PPI = 72
+PPI = 144
 WHITE = 250
 SHORTEST = 2 * MM
 """A bare stretch shorter than this is a stroke or letter that ends at the edge, not a ground."""
@@ -16,7 +16,7 @@ SHORTEST = 2 * MM
 
 def reaches_edge(page: PageFacts) -> bool:
     """Whether a fill, picture or shading touches the trim, so that it ought to bleed."""
-    inner = page.trim.grown(-0.75)
+    inner = page.trim.grown(-0.4)
     content = page.content
     return any(
         not inner.holds(mark.box, 0) and page.printed(mark.box)
@@ -43,7 +43,7 @@ def bare_edges(raster: Raster, page: PageFacts, depth: float) -> list[tuple[str,
 def _stretches(picture: Image.Image, depth: float, shortest: float) -> list[tuple[int, int]]:
     """Rows, from the top, that are inked right of the trim at the left and bare left of it."""
     at = round(depth)
-    inside = _darkest(picture.crop((at + 1, 0, at + 3, picture.height)))
+    inside = _darkest(picture.crop((at, 0, at + 2, picture.height)))
     outside = _darkest(picture.crop((0, 0, max(1, round(depth * 0.6)), picture.height)))
     first, last = at + 1, picture.height - at - 1
     rows = [inside[n] < WHITE <= outside[n] for n in range(first, last)]

@@ -79,8 +79,8 @@ class _Drawer:
         try:
             with bounded():
                 self.pdf = pikepdf.open(report.file)
-                self.pages = Facts(report.file, self.pdf, Profile()).pages
-                self.raster = Raster(report.file)
+                facts = Facts(report.file, self.pdf, Profile())
+                self.pages, self.raster = facts.pages, facts.raster
         except Exception:
             self.raster = None
 
@@ -88,6 +88,8 @@ class _Drawer:
         """Return an SVG of the page with a numbered frame for each box."""
         if self.raster is None:
             return ""
+        if number > len(self.pages) or self.pages[number - 1].content.endless:
+            return "<p>This page is too complex to be drawn.</p>"
         page = self.pages[number - 1]
         area = page.media
         try:

@@ -97,9 +97,9 @@ class Content:
     error: str = ""
 
     @property
-    def blank(self) -> bool:
-        """Whether nothing at all stands on the page."""
-        return not (self.texts or self.strokes or self.fills or self.pictures or self.shades)
+    def endless(self) -> bool:
+        """Whether the content was not read whole, so that drawing it might never end."""
+        return self.cut_short or self.too_deep
 
 
 class State:

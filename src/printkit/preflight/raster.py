@@ -13,8 +13,8 @@ MAX_PIXELS = 20_000_000
 class Raster:
     """A document opened for drawing. Raises pypdfium2.PdfiumError when it cannot be drawn."""
 
-    def __init__(self, path: Path) -> None:
-        self.pdf = pypdfium2.PdfDocument(path)
+    def __init__(self, source: Path | bytes) -> None:
+        self.pdf = pypdfium2.PdfDocument(source)
 
     def picture(self, number: int, area: Box, ppi: float, *, grey: bool = False) -> Image.Image:
         """Draw an area (points) of a page (from 1), upright as in the file, without rotation.

@@ -152,7 +152,12 @@ def bleed_covered(facts: Facts, profile: Profile) -> Iterator[Hit]:
     """Look at the picture of the edge wherever something touches the trim."""
     for page in facts.pages:
         depth = min(*_margins(page), profile.bleed)
-        if depth < 1 or not page.media.holds(page.bleed, _SLACK) or not reaches_edge(page):
+        if (
+            page.content.endless
+            or depth < 1
+            or not page.media.holds(page.bleed, _SLACK)
+            or not reaches_edge(page)
+        ):
             continue
         bare = bare_edges(facts.raster, page, depth)
         if bare:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from printkit.model.finding import Severity
-from printkit.preflight.document import MAX_PAGES, Facts
+from printkit.preflight.document import Facts
 from printkit.preflight.profile import Profile
 from printkit.preflight.registry import ANY, PRINT, Body, Hit, check
 
@@ -96,8 +96,8 @@ def version(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: ARG001
 )
 def too_large(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: ARG001
     """Report pages and content beyond the bounds."""
-    if facts.page_count > MAX_PAGES:
-        yield Hit(f"only the first {MAX_PAGES} of {facts.page_count} pages were looked at")
+    if facts.page_count > len(facts.pages):
+        yield Hit(f"only {len(facts.pages)} of {facts.page_count} pages were looked at")
     for page, content in facts.contents:
         if content.cut_short:
             yield Hit("the content from this page on has too many operators", page.number)

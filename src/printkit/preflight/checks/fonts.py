@@ -130,7 +130,7 @@ def not_subset(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: ARG001
     for font in facts.fonts:
         if font.program is None or font.name[6:7] == "+":
             continue
-        size = int(font.program.get("/Length", 0))
+        size = len(font.program.read_bytes())
         if size > 1_000_000:
             yield _hit(font, f"is embedded whole ({size / 1e6:.1f} MB)")
 

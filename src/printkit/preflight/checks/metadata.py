@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from xml.etree import ElementTree as Xml
 
 from printkit.model.finding import Severity
 from printkit.preflight.document import Facts
@@ -35,15 +34,10 @@ def no_xmp(facts: Facts, profile: Profile) -> Iterator[Hit]:
 )
 def xmp_damaged(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: ARG001
     """Report XMP that is not well-formed."""
-    if facts.xmp is None:
-        return
-    if "<!ENTITY" in facts.xmp:
-        yield Hit("the XMP metadata defines entities")
-        return
     try:
-        Xml.fromstring(facts.xmp.strip("\ufeff \0\r\n\t"))
-    except Xml.ParseError as error:
-        yield Hit(f"the XMP metadata is not well-formed: {error}")
+        _ = facts.xmp_tree
+    except ValueError as error:
+        yield Hit(f"the XMP metadata cannot be read: {error}")
 
 
 @check(
@@ -75,9 +69,7 @@ def differs(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: ARG001
 
 
 def _plain(text: str) -> str:
-    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        text = text.replace(entity, char)
-    return re.sub(r"\s+", " ", text.replace("&apos;", "'").replace("&#39;", "'")).strip()
+    return re.sub(r"\s+", " ", text).strip()
 
 
 @check(
