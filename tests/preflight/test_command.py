@@ -7,9 +7,9 @@ from xml.etree import ElementTree as Xml
 
 import pikepdf
 import pytest
-from conftest import TRIM, draw
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from conftest import TRIM, draw
 from printkit.cli import run
 from printkit.preflight.registry import catalogue
 

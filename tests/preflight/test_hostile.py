@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import draw, image
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from conftest import draw, image
 from printkit.preflight.profile import named
 from printkit.preflight.run import preflight
 

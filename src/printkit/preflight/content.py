@@ -98,7 +98,10 @@ class Reader:
     def _default_spaces(self, resources: Any) -> None:
         spaces = resources.get("/ColorSpace") if resources is not None else None
         if isinstance(spaces, pikepdf.Dictionary):
-            self.out.default_spaces |= any(key.startswith("/Default") for key in spaces)
+            self.out.default_spaces |= any(
+                str(key).startswith("/Default")
+                for key in spaces.keys()  # noqa: SIM118
+            )
 
     # graphics state
     def _save(self, _: Operands) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -34,12 +35,19 @@ _LIMITS = {"flate_max_memory": MAX_STREAM, "dct_max_memory": MAX_STREAM}
 
 @contextlib.contextmanager
 def bounded() -> Iterator[None]:
-    """Bound the memory one stream may unpack to while a file of unknown origin is read."""
+    """Bound the memory one stream may unpack to while a file of unknown origin is read.
+
+    What fontTools says about broken fonts is kept off the log: a finding tells it.
+    """
+    log = logging.getLogger("fontTools")
+    level = log.level
+    log.setLevel(logging.ERROR)
     before = pikepdf.settings.get_qpdf_limits()
     pikepdf.settings.set_qpdf_limits(**_LIMITS)  # type: ignore[arg-type]
     try:
         yield
     finally:
+        log.setLevel(level)
         pikepdf.settings.set_qpdf_limits(**{key: before[key] for key in _LIMITS})  # type: ignore[arg-type]
 
 
