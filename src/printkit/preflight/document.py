@@ -37,17 +37,19 @@ _LIMITS = {"flate_max_memory": MAX_STREAM, "dct_max_memory": MAX_STREAM}
 def bounded() -> Iterator[None]:
     """Bound the memory one stream may unpack to while a file of unknown origin is read.
 
-    What fontTools says about broken fonts is kept off the log: a finding tells it.
+    What fontTools and pikepdf say about broken parts is kept off the log: findings tell it.
     """
-    log = logging.getLogger("fontTools")
-    level = log.level
-    log.setLevel(logging.ERROR)
+    logs = [logging.getLogger(name) for name in ("fontTools", "pikepdf")]
+    levels = [log.level for log in logs]
+    for log in logs:
+        log.setLevel(logging.CRITICAL)
     before = pikepdf.settings.get_qpdf_limits()
     pikepdf.settings.set_qpdf_limits(**_LIMITS)  # type: ignore[arg-type]
     try:
         yield
     finally:
-        log.setLevel(level)
+        for log, level in zip(logs, levels, strict=True):
+            log.setLevel(level)
         pikepdf.settings.set_qpdf_limits(**{key: before[key] for key in _LIMITS})  # type: ignore[arg-type]
 
 
@@ -219,7 +221,7 @@ class Facts:
         if not self.opening_warnings:
             return Raster(self.path)
         mended = io.BytesIO()
-        self.pdf.save(mended)
+        self.pdf.save(mended, fix_metadata_version=False)
         return Raster(mended.getvalue())
 
 

@@ -35,7 +35,7 @@ def fix(file: Path, out: Path, profile: Profile) -> list[str]:
             said = [text for step in STEPS if (text := step(facts))]
             if pdf.is_encrypted:
                 said.append("encryption removed")
-            pdf.save(out, deterministic_id=True, encryption=False)
+            pdf.save(out, deterministic_id=True, encryption=False, fix_metadata_version=False)
     return said
 
 
