@@ -110,7 +110,7 @@ def origin(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: ARG001
     """Report a MediaBox with another origin."""
     moved = [page for page in facts.pages if max(map(abs, page.media[:2])) > 0.01]
     if moved:
-        said = f"{len(moved)} pages begin elsewhere than at 0, 0"
+        said = f"pages that begin elsewhere than at 0, 0: {len(moved)}"
         yield Hit(said, moved[0].number)
 
 
