@@ -18,6 +18,8 @@ COMMANDS: dict[str, str] = {
     "fonts": "List the font families.",
     "doctor": "Say what is installed and what is missing.",
     "schema": "Print the JSON Schema of a settings file.",
+    "preflight": "Tell the truth about any PDF: is it ready for the press?",
+    "explain": "Explain a code of preflight: why it matters, what to do.",
 }
 
 

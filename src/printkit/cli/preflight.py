@@ -1,0 +1,76 @@
+"""printkit preflight: the truth about a PDF."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from printkit.preflight.fix import fix
+from printkit.preflight.html import as_html
+from printkit.preflight.profile import PROFILES, Profile, named
+from printkit.preflight.reports import as_json, as_junit, as_lines, as_sarif, summary
+from printkit.preflight.run import Report, preflight
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--profile",
+    default="press",
+    show_default=True,
+    help=f"What the file is for: {', '.join(PROFILES)}.",
+)
+@click.option("--multiple", type=click.IntRange(1), help="The page count the binding needs, as 4.")
+@click.option("--spot", "spots", multiple=True, help="A spot colour that was ordered.")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["text", "json", "sarif", "junit", "html"]),
+    default="text",
+    show_default=True,
+    help="html shows each page with its findings marked on it.",
+)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it here.")
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option(
+    "--fix",
+    "fixed",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a copy with what is safe to repair, and judge that.",
+)
+def command(file: Path, profile: str, kind: str, output: Path | None, **options: Any) -> int:
+    """Judge any PDF for the press (or office, or screen). Exit code 1 when it has errors."""
+    strict: bool = options["strict"]
+    chosen = _profile(profile, options["multiple"], options["spots"])
+    if options["fixed"]:
+        for change in fix(file, options["fixed"], chosen):
+            click.echo(f"fixed: {change}", err=True)
+        file = options["fixed"]
+    report = preflight(file, chosen)
+    text = render(report, kind, strict=strict)
+    if output:
+        output.write_text(text, encoding="utf-8")
+        click.echo(f"{output}: {summary(report)}", err=True)
+    else:
+        click.echo(text, nl=False)
+    return 1 if report.failed(strict=strict) else 0
+
+
+def _profile(name: str, multiple: int | None, spots: tuple[str, ...]) -> Profile:
+    changes: dict[str, object] = {}
+    if multiple:
+        changes["multiple"] = multiple
+    if spots:
+        changes["spots"] = spots
+    return named(name).model_copy(update=changes)
+
+
+def render(report: Report, kind: str, *, strict: bool = False) -> str:
+    """Return the report as text, json, sarif, junit or html."""
+    if kind == "junit":
+        return as_junit(report, strict=strict)
+    writers = {"json": as_json, "sarif": as_sarif, "html": as_html}
+    if kind in writers:
+        return writers[kind](report)
+    lines = [*as_lines(report), *(f"not looked at: {text}" for text in report.skipped)]
+    return "\n".join([*lines, f"{report.file}: {summary(report)}"]) + "\n"
