@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from pikepdf import Array, Dictionary, Name, Object, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 Convert = Callable[[Sequence[float]], Sequence[float]]
 """Turns one colour of the old space into one of the new."""
@@ -12,8 +12,10 @@ class Refused(Exception):  # noqa: N818 - it says what cannot be turned into ink
     """A gradient of a kind that is not converted; the message names the kind."""
 
 
-def recolour(shading: Object, target: Name, convert: Convert) -> None:
+def recolour(pdf: Pdf, shading: Object, target: Name, convert: Convert) -> None:
     """Turn a shading dictionary into the colour space ``target``, in place.
+
+    Its functions are copied: another gradient, of another space, may share them.
 
     Types 1, 2 and 3 with functions 0, 2 and 3. Raises Refused for others.
     """
@@ -23,7 +25,7 @@ def recolour(shading: Object, target: Name, convert: Convert) -> None:
     function = shading.Function
     if isinstance(function, Array):
         function = _joined(list(function))
-    shading.Function = _function(function, convert)
+    shading.Function = _function(pdf, function, convert)
     shading.ColorSpace = target
     if "/Background" in shading:
         shading.Background = Array(convert(_floats(shading.Background)))
@@ -33,18 +35,17 @@ def _floats(array: Object) -> list[float]:
     return [float(x) for x in array]
 
 
-def _function(function: Object, convert: Convert) -> Object:
+def _function(pdf: Pdf, function: Object, convert: Convert) -> Object:
     kind = int(function.FunctionType)
     if kind == 2:
         return _exponential(function, convert)
     if kind == 3:
-        # Stitched parts may be shared with a mask of another space, so they are copied.
         copy = _copy(function)
-        copy.Functions = Array([_function(part, convert) for part in function.Functions])
+        copy.Functions = Array([_function(pdf, part, convert) for part in function.Functions])
         _drop_range(copy)
         return copy
     if kind == 0:
-        return _sampled(function, convert)
+        return _sampled(pdf, function, convert)
     raise Refused(f"a gradient with a function of type {kind}")
 
 
@@ -80,7 +81,7 @@ def _joined(parts: Sequence[Object]) -> Object:
     return copy
 
 
-def _sampled(function: Object, convert: Convert) -> Object:
+def _sampled(pdf: Pdf, function: Object, convert: Convert) -> Object:
     assert isinstance(function, Stream)
     bits = int(function.BitsPerSample)
     if bits not in {8, 16}:
@@ -100,9 +101,9 @@ def _sampled(function: Object, convert: Convert) -> Object:
         inks = convert(colour)
         width = len(inks)
         out += [round(min(max(part, 0), 1) * 255) for part in inks]
-    function.write(bytes(out))
-    function.BitsPerSample = 8
-    function.Range = Array([0, 1] * width)
-    if "/Decode" in function:
-        del function.Decode
-    return function
+    copy = pdf.make_stream(bytes(out))
+    for key in ("/FunctionType", "/Domain", "/Size", "/Encode", "/Order"):
+        if key in function:
+            copy[key] = function[key]
+    copy.BitsPerSample, copy.Range = 8, Array([0, 1] * width)
+    return copy

@@ -179,7 +179,7 @@ class Walk:
             return
         target = Name.DeviceGray if mask else Name.DeviceCMYK
         try:
-            shading.recolour(obj, target, lambda parts: self._parts(own, parts, mask))
+            shading.recolour(self.pdf, obj, target, lambda parts: self._parts(own, parts, mask))
         except shading.Refused as error:
             self.refuse(str(error), "colour/gradient")
 
