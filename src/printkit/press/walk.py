@@ -153,6 +153,9 @@ class Walk:
     def _form(self, form: Object, outer: Object, mask: bool) -> None:
         own = form.get("/Resources")
         resources = own if own is not None else outer
+        # A form that leans on the page's resources breaks where it is placed on another page.
+        if own is None:
+            form.Resources = resources
         assert isinstance(form, Stream)
         form.write(self._content(form, resources, mask))
         if "/Group" in form:
