@@ -113,3 +113,47 @@ def test_a_form_carries_what_it_draws_with() -> None:
     pdf, _ = press(make("/F Do", add), job(palette=PALETTE))
     with Pdf.open(BytesIO(pdf)) as read:
         assert "/Half" in read.pages[0].Resources.XObject.F.Resources.ExtGState
+
+
+def _spot(function: dict[str, object]) -> bytes:
+    def add(_: Pdf, resources: Dictionary) -> None:
+        space = Array([Name.Separation, Name("/Foil"), Name.DeviceRGB, Dictionary(function)])
+        resources.ColorSpace = Dictionary(S=space)
+
+    return make("/S cs 0.5 scn 20 20 50 50 re f", add)
+
+
+_STRAIGHT: dict[str, object] = {
+    "/FunctionType": 2, "/Domain": Array([0, 1]), "/N": 1,
+    "/C0": Array([1, 1, 1]), "/C1": Array([0.54, 0.11, 0.11]),
+}  # fmt: skip
+
+
+def test_an_ink_that_the_page_brings_is_proofed_in_process_inks() -> None:
+    pdf, findings = press(_spot(_STRAIGHT), job())
+    assert findings == []
+    with Pdf.open(BytesIO(pdf)) as read:
+        _, name, alternate, tint = read.pages[0].Resources.ColorSpace.S
+        assert (name, alternate) == (Name("/Foil"), Name.DeviceCMYK)
+        assert [float(x) for x in tint.C0] == [0, 0, 0, 0]
+        assert len(tint.C1) == 4
+
+
+def test_an_ink_that_the_page_brings_is_on_the_colour_bar() -> None:
+    with Pdf.open(BytesIO(press(_spot(_STRAIGHT), job())[0])) as read:
+        spaces = read.pages[0].Resources.XObject.PressMarks.Resources.ColorSpace
+        inks = {str(obj[1]) for obj in spaces.values()}
+    assert inks == {"/All", "/Foil"}
+
+
+def test_an_ink_whose_proof_colour_is_a_program_is_refused() -> None:
+    def add(pdf: Pdf, resources: Dictionary) -> None:
+        program = pdf.make_stream(b"{dup dup}")
+        program.FunctionType = 4
+        program.Domain, program.Range = Array([0, 1]), Array([0, 1] * 3)
+        space = Array([Name.Separation, Name("/Foil"), Name.DeviceRGB, program])
+        resources.ColorSpace = Dictionary(S=space)
+
+    _, findings = press(make("/S cs 1 scn 20 20 50 50 re f", add), job())
+    assert [finding.code for finding in findings] == ["colour/spot"]
+    assert "Foil" in findings[0].message
