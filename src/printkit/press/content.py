@@ -14,7 +14,10 @@ from printkit.press.spaces import COUNT, Space, grey, ink, space
 OVER, KNOCKOUT = Name("/PressOver"), Name("/PressKnockout")
 _SHOW = {"Tj", "TJ", "'", '"'}
 _DIRECT = {"g": "gray", "rg": "rgb", "k": "cmyk"}
-_OPS = {name: Operator(name) for name in ("k", "K", "g", "G", "cs", "CS", "scn", "SCN", "gs", "Do")}
+_OPS = {
+    name: Operator(name)
+    for name in ("k", "K", "g", "G", "cs", "CS", "scn", "SCN", "gs", "Do", "Q", "ET")
+}
 _BLACK = Space("gray")
 
 
@@ -78,6 +81,11 @@ class _Writer:
             name = str(step.operator)
             if (own := _HANDLERS.get(name)) is None or not own(self, step, name):
                 self.out.append(step)
+        # What a page leaves open must not reach the marks, nor a form the page.
+        if self.text:
+            self.end(None, "ET")
+            self.out.append(([], _OPS["ET"]))
+        self.out += [([], _OPS["Q"])] * len(self.stack)
         dead = {at for at, font in self.idle if font not in self.s.shown}
         kept = [step for at, step in enumerate(self.out) if at not in dead]
         return pikepdf.unparse_content_stream(kept)
@@ -93,8 +101,9 @@ class _Writer:
         return False
 
     def restore(self, _step: Any, _name: str) -> bool:
-        if self.stack:
-            self.pen = self.stack.pop()
+        if not self.stack:
+            return True
+        self.pen = self.stack.pop()
         return False
 
     def begin(self, step: Any, _name: str) -> bool:
@@ -168,6 +177,8 @@ class _Writer:
         own = self.pen.fill if fill else self.pen.stroke
         try:
             parts = [float(x) for x in operands]
+            if own.kind != "lab":
+                parts = [min(max(part, 0.0), 1.0) for part in parts]
             if len(parts) != COUNT[own.kind]:
                 raise ValueError("another number of parts than the space has")
         except (TypeError, ValueError) as error:

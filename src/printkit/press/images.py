@@ -26,7 +26,10 @@ def convert(pdf: Pdf, image: Object, inks: Inks, resources: Object | None = None
         return
     name = _filter(image)
     if name == "/JPXDecode":
-        _decoded(pdf, image, _open(image), inks)
+        picture = _open(pdf, image)
+        if int(image.get("/SMaskInData", 0)) == 1 and "A" in picture.getbands():
+            image.SMask = _alpha(pdf, picture)
+        _decoded(pdf, image, picture, inks)
         return
     own = space(image.get("/ColorSpace"), resources)
     deep = int(image.get("/BitsPerComponent", 8)) == 16
@@ -36,7 +39,7 @@ def convert(pdf: Pdf, image: Object, inks: Inks, resources: Object | None = None
         if own.kind in {"gray", "cmyk"}:
             image.ColorSpace = Name.DeviceGray if own.kind == "gray" else Name.DeviceCMYK
     elif own.kind in {"gray", "rgb", "cmyk"}:
-        _decoded(pdf, image, _pixels(image, own, name), inks, own.icc)
+        _decoded(pdf, image, _pixels(pdf, image, own, name), inks, own.icc)
     else:
         raise Refused(f"an image in a colour space that is not converted ({own.kind})")
 
@@ -52,21 +55,36 @@ def _filter(image: Stream) -> str:
     return str(filters) if filters is not None else ""
 
 
-def _open(image: Stream) -> Image.Image:
-    filters = image.get("/Filter")
-    if isinstance(filters, Array) and len(filters) > 1:
-        raise Refused("an image packed twice")
+def _open(pdf: Pdf, image: Stream) -> Image.Image:
     try:
-        picture = Image.open(BytesIO(image.read_raw_bytes()))
+        picture = Image.open(BytesIO(_unpacked(pdf, image)))
         picture.load()
     except (OSError, ValueError, Image.DecompressionBombError) as error:
         raise Refused(f"an image that cannot be read ({error})") from None
     return picture
 
 
-def _pixels(image: Stream, own: Space, name: str) -> Image.Image:
+def _unpacked(pdf: Pdf, image: Stream) -> bytes:
+    """Return a JPEG or JPEG 2000 file without what it is packed in: ReportLab writes it as text."""
+    data, filters = image.read_raw_bytes(), image.get("/Filter")
+    if not isinstance(filters, Array) or len(filters) == 1:
+        return data
+    outer = pdf.make_stream(b"")
+    outer.write(data, filter=Array(list(filters)[:-1]))
+    return outer.read_bytes()
+
+
+def _photograph(pdf: Pdf, image: Stream) -> Image.Image:
+    """Return a JPEG as its ``Decode`` says it is to be seen."""
+    picture = _open(pdf, image)
+    # Pillow takes every CMYK JPEG for one of Photoshop's, which are upside down.
+    upside_down = _inverted(image) != (picture.mode == "CMYK")
+    return picture.point(lambda x: 255 - x) if upside_down else picture
+
+
+def _pixels(pdf: Pdf, image: Stream, own: Space, name: str) -> Image.Image:
     if name == _LOSSY:
-        return _open(image)
+        return _photograph(pdf, image)
     size, bits = (int(image.Width), int(image.Height)), int(image.BitsPerComponent)
     mode = {"gray": "L", "rgb": "RGB", "cmyk": "CMYK"}[own.kind]
     data = image.read_bytes()
@@ -131,6 +149,15 @@ def _key(pdf: Pdf, picture: Image.Image, ranges: list[int]) -> Object:
     mask.Type, mask.Subtype = Name.XObject, Name.Image
     mask.Width, mask.Height = picture.size
     mask.ImageMask, mask.BitsPerComponent = True, 1
+    return mask
+
+
+def _alpha(pdf: Pdf, picture: Image.Image) -> Object:
+    """Return the soft mask that a JPEG 2000 image carries in itself."""
+    mask = pdf.make_stream(picture.getchannel("A").tobytes())
+    mask.Type, mask.Subtype = Name.XObject, Name.Image
+    mask.Width, mask.Height = picture.size
+    mask.ColorSpace, mask.BitsPerComponent = Name.DeviceGray, 8
     return mask
 
 

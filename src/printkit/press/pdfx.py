@@ -8,7 +8,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, PdfError, String
+from pikepdf import Array, Dictionary, Name, PasswordError, Pdf, PdfError, String
 
 from printkit.model.finding import Finding, Place, Severity, errors, problem
 from printkit.model.measure import Box, Size
@@ -56,13 +56,16 @@ def press(pages: bytes, job: Job) -> tuple[bytes, list[Finding]]:
 
     The media of the incoming pages is the trim grown by ``job.bleed``. Where a finding is an
     error the file does not say that it is PDF/X. The same pages and job give the same bytes.
-    Raises Problems when the pages cannot be read (``pdf/damaged``) or the printer's profile is
-    not there (``icc/missing``).
+    Raises Problems when the pages cannot be read (``pdf/damaged``, ``pdf/encrypted``) or the
+    printer's profile is not there (``icc/missing``).
     """
     icc = icc_file(job.printer)
     inks = Inks(icc, job.palette, job.printer.ink_limit / 100)
     try:
         pdf = Pdf.open(BytesIO(pages))
+    except PasswordError:
+        hint = "save a copy without a password"
+        raise problem("pdf/encrypted", "the pages are locked by a password", hint=hint) from None
     except PdfError as error:
         raise problem("pdf/damaged", f"the pages cannot be read: {error}") from None
     with pdf:

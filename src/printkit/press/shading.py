@@ -31,6 +31,14 @@ def recolour(pdf: Pdf, shading: Object, target: Name, convert: Convert) -> None:
         shading.Background = Array(convert(_floats(shading.Background)))
 
 
+def tint(pdf: Pdf, function: Object, convert: Convert) -> Object:
+    """Return the function of a spot ink's proof colours in another space.
+
+    Functions 0, 2 and 3. Raises Refused for others.
+    """
+    return _function(pdf, function, convert)
+
+
 def _floats(array: Object) -> list[float]:
     return [float(x) for x in array]
 
@@ -46,7 +54,7 @@ def _function(pdf: Pdf, function: Object, convert: Convert) -> Object:
         return copy
     if kind == 0:
         return _sampled(pdf, function, convert)
-    raise Refused(f"a gradient with a function of type {kind}")
+    raise Refused(f"a function of type {kind}")
 
 
 def _copy(function: Object) -> Object:

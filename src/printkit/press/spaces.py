@@ -73,3 +73,9 @@ def separation(pdf: Pdf, name: str, alternate: Cmyk) -> Object:
     )  # fmt: skip
     # A name is written with its bytes escaped by the library, spaces too.
     return pdf.make_indirect(Array([Name.Separation, Name(f"/{name}"), Name.DeviceCMYK, tint]))
+
+
+def spot_names(obj: Object) -> tuple[str, ...]:
+    """Return the names of the inks of a Separation or DeviceN space."""
+    names = obj[1]
+    return tuple(str(name)[1:] for name in (names if isinstance(names, Array) else [names]))

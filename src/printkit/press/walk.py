@@ -8,9 +8,10 @@ from printkit.model.finding import Finding, Place, Severity
 from printkit.press import fonts, images, shading
 from printkit.press.colour import Ink, Inks
 from printkit.press.content import KNOCKOUT, OVER, Setting, rewrite
-from printkit.press.spaces import COUNT, Space, grey, ink, separation, space
+from printkit.press.spaces import COUNT, Space, grey, ink, separation, space, spot_names
 
-_KINDS = ("/XObject", "/Pattern", "/Shading", "/ExtGState", "/Font")
+_KINDS = ("/XObject", "/Pattern", "/Shading", "/ExtGState", "/Font", "/ColorSpace")
+_NO_PLATE = {"All", "None", "Cyan", "Magenta", "Yellow", "Black"}
 
 
 class Walk:
@@ -128,6 +129,8 @@ class Walk:
             self._pattern(obj, resources, mask)
         elif kind == "/Shading":
             self._shading(obj, resources, mask)
+        elif kind == "/ColorSpace":
+            self._plate(space(obj, resources), resources)
         else:
             self._state(obj, resources)
 
@@ -143,6 +146,7 @@ class Walk:
             self.refuse("embedded PostScript", "pdf/postscript")
 
     def _image(self, obj: Object, resources: Object) -> None:
+        self._plate(space(obj.get("/ColorSpace"), resources), resources)
         try:
             images.convert(self.pdf, obj, self.inks, resources)
         except images.Refused as error:
@@ -153,6 +157,9 @@ class Walk:
     def _form(self, form: Object, outer: Object, mask: bool) -> None:
         own = form.get("/Resources")
         resources = own if own is not None else outer
+        # A form that leans on the page's resources breaks where it is placed on another page.
+        if own is None:
+            form.Resources = resources
         assert isinstance(form, Stream)
         form.write(self._content(form, resources, mask))
         if "/Group" in form:
@@ -173,6 +180,9 @@ class Walk:
         own = space(obj.get("/ColorSpace"), resources)
         if own.kind == "cmyk" and not mask:
             obj.ColorSpace = Name.DeviceCMYK
+            return
+        if own.kind == "spot" and not mask:
+            self._plate(own, resources)
             return
         if own.kind not in COUNT:
             self.refuse(f"a gradient in a colour space that is not converted ({own.kind})")
@@ -242,6 +252,24 @@ class Walk:
         name = Name(f"/PressSpot{list(self._spots).index(own.spot)}")
         _within(resources, "/ColorSpace")[name] = self._spots[own.spot]
         return name
+
+    def _plate(self, own: Space, resources: Object) -> None:
+        """Keep an ink that the page brings, and turn its proof colour into process inks."""
+        if own.kind != "spot" or own.obj is None:
+            return
+        names = spot_names(own.obj)
+        if len(names) == 1 and names[0] not in _NO_PLATE:
+            self._spots.setdefault(names[0], own.obj)
+        shown = space(own.obj[2], resources)
+        if shown.kind != "rgb" or shown.icc is not None:
+            return
+        try:
+            own.obj[3] = shading.tint(
+                self.pdf, own.obj[3], lambda parts: ink("rgb", parts, self.inks).cmyk
+            )
+            own.obj[2] = Name.DeviceCMYK
+        except shading.Refused as error:
+            self.refuse(f"the proof colour of the ink {', '.join(names)} ({error})", "colour/spot")
 
     def _inline(self, step: ContentStreamInlineImage, resources: Object) -> Name | None:
         picture = step.iimage
