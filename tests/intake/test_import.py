@@ -186,6 +186,12 @@ def test_a_text_that_is_too_long_is_refused(tmp_path, monkeypatch):
         brought(tmp_path, "x" * 101)
 
 
+@pytest.mark.parametrize("words", ["Vice Chief " * 20_000, "Ada Bee\n" * 20_000])
+def test_hostile_lines_stay_in_the_text(tmp_path, words):
+    result = brought(tmp_path, f"Title\n\nDr. Ada Bee\n{words}")
+    assert not result.ledger.lost and "people/ada-bee.yaml" not in result.changed
+
+
 def test_mixed_encodings_are_reported():
     data = "naïve\nœuvre\n".encode() + "café\n".encode("cp1252")
     read, findings = text.decode(data, "a.txt")
@@ -221,3 +227,25 @@ def test_a_real_manuscript_keeps_every_character(tmp_path):
     assert not result.ledger.lost
     (person,) = (tmp_path / "out/people").glob("*.yaml")
     assert len(load(person, Person).roles) == 10
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2021年5月6日至8日，由样例学会和样例基金会联合主办的“样例大会”在厦门召开，主题为“慢慢来”。",
+         ("样例大会", "厦门", "慢慢来", ["样例学会", "样例基金会"])),
+        ("Le « Congrès Exemple », organisé par la Société Exemple et le Centre Test, se tiendra à "
+         "Lyon du 6 au 8 mai 2021. Thème : « Lentement ».",
+         ("Congrès Exemple", "Lyon", "Lentement", ["Société Exemple", "Centre Test"])),
+        ("Der „Beispielkongress“ findet vom 6. bis 8. Mai 2021 in Bremen statt, veranstaltet von "
+         "der Gesellschaft Muster und dem Verein Probe. Motto: „Ganz langsam“.",
+         ("Beispielkongress", "Bremen", "Ganz langsam", ["Gesellschaft Muster", "Verein Probe"])),
+        ("「見本学術集会」は2021年5月6日から8日、大阪で開催されます。見本学会が主催。テーマは「ゆっくり」です。",
+         ("見本学術集会", "大阪", "ゆっくり", ["見本学会"])),
+    ],
+)  # fmt: skip
+def test_the_whole_event_is_read_in_every_language(words, expected):
+    event = note.event(words)
+    assert event and (event.start, event.end) == (date(2021, 5, 6), date(2021, 5, 8))
+    hosts = [organiser.name for organiser in event.organisers]
+    assert (event.name, event.city, event.theme, hosts) == expected

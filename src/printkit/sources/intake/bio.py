@@ -54,6 +54,10 @@ _EAST_NAME = re.compile(r"([\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,4}[ 　][\u340
                         r"[ 　]*(教授|博士|医師|医生|院士|先生|女士)?")  # fmt: skip
 
 
+_LONGEST = 4000
+"""Characters a line of roles may have: a longer one is left in the text, where it costs no time."""
+
+
 @dataclass(frozen=True)
 class Office:
     """One role as split out of a line: ``sure`` from 0 to 1, ``dropped`` the separators."""
@@ -117,6 +121,8 @@ def name(text: str, line: int) -> Bio | None:
 
 def is_roles(text: str) -> bool:
     """Say whether a line is a list of roles and not a sentence about them."""
+    if len(text) > _LONGEST:
+        return False
     if _HAN.search(text):
         parts = [part for part in _east_parts(text) if part]
         held = sum(bool(_EAST.search(part)) for part in parts)

@@ -10,6 +10,9 @@ from printkit.sources.intake import bio, note
 from printkit.sources.intake.manuscript import Block, Dropped, Manuscript
 from printkit.sources.intake.text import escape
 
+_LAST = 200
+"""Blocks from the end in which bios are looked for."""
+
 
 @dataclass
 class Draft:
@@ -86,13 +89,14 @@ def _take_note(blocks: list[Block], made: Draft) -> list[Block]:
         if not found.text and end < len(blocks):
             taken, end = [blocks[end]], end + 1
         made.note = taken
-        made.event = note.event(taken[0].text)
+        made.event = note.event(taken[0].text[:5000])
         return blocks[:index] + blocks[end:]
     return blocks
 
 
 def _take_bios(blocks: list[Block], made: Draft) -> list[Block]:
-    for index, block in enumerate(blocks):
+    for index in range(max(0, len(blocks) - _LAST), len(blocks)):
+        block = blocks[index]
         opened = bio.label(block.text)
         if opened is not None:
             people = _labelled(blocks[index:], opened, made)
