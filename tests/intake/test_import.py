@@ -249,3 +249,10 @@ def test_the_whole_event_is_read_in_every_language(words, expected):
     assert event and (event.start, event.end) == (date(2021, 5, 6), date(2021, 5, 8))
     hosts = [organiser.name for organiser in event.organisers]
     assert (event.name, event.city, event.theme, hosts) == expected
+
+
+def test_a_person_of_the_same_name_in_another_manuscript_is_not_replaced(tmp_path):
+    brought(tmp_path)
+    with pytest.raises(Problems, match="not from one"):
+        brought(tmp_path, LETTER.replace("Trial Board", "Other Board"), "other.txt")
+    assert "Trial Board" in (tmp_path / "out/people/ada-specimen.yaml").read_text()

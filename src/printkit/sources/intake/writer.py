@@ -156,11 +156,17 @@ def write(made: Mapping[str, str], folder: Path, force: bool = False) -> list[st
     Raises Problems with a diff, and writes nothing, when a file was edited since its last import.
     """
     state = _state(folder)
+    # A person of the same name in another manuscript may be another person: never replace them.
+    owner = next((name for name in made if name.endswith(".ledger.json")), "")
     changed = [name for name, text in made.items() if _now(folder / name) != text]
-    edited = [n for n in changed if n != "publication.yaml" and _edited(folder / n, state.get(n))]
+    edited = [
+        n for n in changed if n != "publication.yaml" and _edited(folder / n, owner, state.get(n))
+    ]
     if edited and not force:
         raise Problems(_conflict(folder / name, made[name]) for name in edited)
-    hashes = {name: _hash(text) for name, text in made.items() if name != "publication.yaml"}
+    hashes = {
+        name: _hash(owner + text) for name, text in made.items() if name != "publication.yaml"
+    }
     everything = {name: made[name] for name in changed}
     everything[_STATE] = json.dumps({**state, **hashes}, indent=1, sort_keys=True) + "\n"
     folder.mkdir(parents=True, exist_ok=True)
@@ -182,9 +188,9 @@ def _now(path: Path) -> str | None:
         return ""
 
 
-def _edited(path: Path, known: str | None) -> bool:
+def _edited(path: Path, owner: str, known: str | None) -> bool:
     now = _now(path)
-    return now is not None and _hash(now) != known
+    return now is not None and _hash(owner + now) != known
 
 
 def _hash(text: str) -> str:
