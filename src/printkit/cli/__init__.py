@@ -1,6 +1,7 @@
 """The command line: one command, one module, loaded when it is called."""
 
 import importlib
+import keyword
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from printkit.model.finding import Problems
 
 COMMANDS: dict[str, str] = {
     "new": "Start a publication that builds at once.",
+    "import": "Turn what authors send into articles and bio blocks.",
     "build": "Build a publication into PDF files.",
     "check": "Read and lay out a publication, and say what is wrong.",
     "impose": "Put the pages of any PDF on sheets that fold, cut and bind right.",
@@ -34,7 +36,9 @@ class LazyGroup(click.Group):
         """Return the ``command`` of the module of that name."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"printkit.cli.{cmd_name.replace('-', '_')}")
+        # A keyword of Python cannot name a module that others import.
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name.replace("-", "_")
+        module = importlib.import_module(f"printkit.cli.{name}")
         command: click.Command = module.command
         return command
 

@@ -1,0 +1,34 @@
+"""``printkit import``: what authors send becomes articles and bio blocks."""
+
+from pathlib import Path
+
+import click
+
+from printkit.cli.speak import show
+
+
+@click.command("import", epilog="Example: printkit import letter.txt --into articles/reader")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--into", "folder", required=True, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--force", is_flag=True, help="Write over files that were edited since.")
+@click.option("--strict", is_flag=True, help="Exit 1 when anything is uncertain or left out.")
+def command(sources: tuple[Path, ...], folder: Path, force: bool, strict: bool) -> int:
+    """Read plain-text SOURCES into the publication in a folder, and account for each character."""
+    from printkit.model.finding import Problems
+    from printkit.sources.intake.bring import bring
+
+    code = 0
+    for path in sources:
+        try:
+            result = bring(path, folder, force=force)
+        except Problems as problems:
+            show(problems.findings)
+            code = 1
+            continue
+        show(result.findings)
+        for name in result.changed:
+            click.echo(folder / name)
+        click.echo(f"{path.name}: {result.ledger.summary()}")
+        left = result.findings or result.ledger.dropped
+        code = 1 if result.ledger.lost or (strict and left) else code
+    return code

@@ -1,0 +1,78 @@
+"""The loss ledger: each character of a manuscript is in an output or listed with a reason."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from printkit.sources.intake.manuscript import Dropped
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The account of one import, in characters that are not white space."""
+
+    source: int
+    kept: int
+    dropped: tuple[Dropped, ...]
+    lost: str
+
+    def summary(self) -> str:
+        """Return the account in one line."""
+        listed = sum(_size(one.text) for one in self.dropped)
+        return (
+            f"{self.source:,} characters read, {self.kept:,} kept, {listed:,} left out with a "
+            f"reason, {len(self.lost):,} lost"
+        )
+
+    def json(self) -> str:
+        """Return the account as a JSON file."""
+        lines = [asdict(one) for one in self.dropped]
+        data = {"source": self.source, "kept": self.kept, "lost": self.lost, "left_out": lines}
+        # Escaped, so that a lone surrogate can be listed in a UTF-8 file.
+        return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
+
+
+def balance(source: str, outputs: Iterable[str], dropped: Iterable[Dropped]) -> Ledger:
+    """Compare a source with the texts read back from the outputs, character by character.
+
+    It counts; that text also stands in its right order is for the reader's tests.
+    """
+    listed = tuple(dropped)
+    wanted = Counter(_solid(source))
+    held: Counter[str] = Counter()
+    for text in outputs:
+        held.update(_solid(text))
+    left_out = Counter(_solid("".join(one.text for one in listed)))
+    missing = wanted - held - left_out
+    kept = wanted.total() - left_out.total() - missing.total()
+    return Ledger(wanted.total(), kept, listed, "".join(sorted(missing.elements())))
+
+
+def words_of(markdown: str) -> str:
+    """Return the text that Markdown shows, read back by the parser."""
+    parts = []
+    for token in MarkdownIt("commonmark").parse(markdown):
+        parts += [child.content for child in token.children or ()]
+        parts += [token.content] if token.type in ("fence", "code_block", "html_block") else []
+    return "".join(parts)
+
+
+def texts(value: Any) -> str:
+    """Return all words of plain values, without their keys."""
+    if isinstance(value, Mapping):
+        return "".join(texts(inner) for inner in value.values())
+    if isinstance(value, list | tuple):
+        return "".join(texts(inner) for inner in value)
+    return value if isinstance(value, str) else ""
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def _size(text: str) -> int:
+    return len(_solid(text))

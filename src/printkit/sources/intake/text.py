@@ -1,0 +1,161 @@
+"""Plain text of any encoding to blocks."""
+
+import re
+from itertools import groupby
+
+from charset_normalizer import from_bytes
+
+from printkit.model.finding import Finding, Place, Severity, problem
+from printkit.sources.intake.manuscript import Block, Dropped, Manuscript
+
+LIMIT = 20_000_000
+"""Bytes a manuscript may have: a book of a thousand pages has about three million."""
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# Tab, line feed and form feed are white space of a manuscript; the rest prints nothing.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_HEADING = re.compile(r"(#{1,6})\s+(.+)")
+_ITEM = re.compile(r"(?:[-*•·●▪–]|\d{1,3}[.)、．])\s+(.+)")
+_CJK = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+
+
+def read(data: bytes, path: str) -> Manuscript:
+    """Return the blocks of a text file. Raises Problems when it is too long or empty."""
+    if len(data) > LIMIT:
+        message = f"{len(data):,} bytes; at most {LIMIT:,} are read"
+        raise problem("import/too-long", message, Place(path), "send one file for each article")
+    source, findings = decode(data, path)
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    clean, dropped = _without_controls(source)
+    findings += [_control(d, path) for d in dropped[:1]] + _bidi(clean, path)
+    blocks, marks = _blocks(clean)
+    if not blocks:
+        raise problem("import/empty", "has no text", Place(path), "send the manuscript again")
+    return Manuscript(path, source, tuple(blocks), tuple(dropped + marks), tuple(findings))
+
+
+def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
+    """Return the text of bytes in any encoding, and what was guessed."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            text = data.decode(name, "replace")
+            return text, _replaced(text, path) if "\ufffd" in text else []
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError:
+        return _guess(data, path)
+
+
+def _guess(data: bytes, path: str) -> tuple[str, list[Finding]]:
+    lines = data.split(b"\n")
+    high = [line for line in lines if not line.isascii()]
+    broken = [line for line in high if not _is_utf8(line)]
+    if len(broken) * 2 < len(high):
+        return _mixed(lines, path)
+    best = from_bytes(data[:200_000]).best()
+    name = best.encoding if best else "cp1252"
+    text = data.decode(name, "replace")
+    message = f"is not UTF-8: read as {name}, a guess"
+    hint = "check the accented and Chinese characters"
+    found = [Finding("import/encoding", message, Place(path), hint, Severity.WARNING)]
+    return text, found + (_replaced(text, path) if "\ufffd" in text else [])
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mixed(lines: list[bytes], path: str) -> tuple[str, list[Finding]]:
+    out: list[str] = []
+    findings: list[Finding] = []
+    for number, line in enumerate(lines, 1):
+        good = _is_utf8(line)
+        out.append(line.decode("utf-8") if good else line.decode("cp1252", "replace"))
+        if not good and len(findings) < 20:
+            message = "mixed encodings: this line is not UTF-8, read as Windows-1252"
+            place = Place(path, number)
+            findings.append(
+                Finding("import/mixed-encoding", message, place, "check it", Severity.WARNING)
+            )
+    return "\n".join(out), findings
+
+
+def _replaced(text: str, path: str) -> list[Finding]:
+    line = text[: text.index("\ufffd")].count("\n") + 1
+    message = f"{text.count(chr(0xFFFD))} characters could not be read and are now U+FFFD"
+    return [Finding("import/unreadable", message, Place(path, line), "ask for the file again")]
+
+
+def _without_controls(text: str) -> tuple[str, list[Dropped]]:
+    dropped = [
+        Dropped(match.group(), number, "a control character prints nothing")
+        for number, line in enumerate(text.split("\n"), 1)
+        for match in _CONTROL.finditer(line)
+    ]
+    return _CONTROL.sub("", text), dropped
+
+
+def _control(dropped: Dropped, path: str) -> Finding:
+    message = f"control characters (U+{ord(dropped.text):04X}) are left out"
+    place = Place(path, dropped.line)
+    return Finding("import/control-character", message, place, "", Severity.WARNING)
+
+
+def _bidi(text: str, path: str) -> list[Finding]:
+    match = _BIDI.search(text)
+    if not match:
+        return []
+    place = Place(path, text[: match.start()].count("\n") + 1)
+    message = f"a direction override (U+{ord(match.group()):04X}) can show text in a false order"
+    hint = "delete it unless the text mixes Hebrew or Arabic with Latin"
+    return [Finding("import/direction-override", message, place, hint, Severity.WARNING)]
+
+
+def _blocks(text: str) -> tuple[list[Block], list[Dropped]]:
+    blocks: list[Block] = []
+    marks: list[Dropped] = []
+    lines = [(number, line.strip()) for number, line in enumerate(re.split(r"\n", text), 1)]
+    for filled, group in groupby(lines, lambda item: bool(item[1])):
+        if not filled:
+            continue
+        for number, line in _unwrapped(list(group)):
+            block = _block(line, number)
+            if block.text != line:
+                mark = line[: len(line) - len(block.text)]
+                marks.append(Dropped(mark, number, "the mark of a heading or list item"))
+            blocks.append(block)
+    return blocks, marks
+
+
+def _block(line: str, number: int) -> Block:
+    if match := _HEADING.fullmatch(line):
+        return Block(match[2], number, "heading", len(match[1]))
+    if match := _ITEM.fullmatch(line):
+        # A printed number may be cited in the text, so numbered lines stay as they are.
+        return Block(match[1] if not line[0].isdigit() else line, number, "item")
+    return Block(line, number)
+
+
+def _unwrapped(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Join the lines of one wrapped paragraph: all but the last about as long as a mail's."""
+    body = [len(line) for _, line in lines[:-1]]
+    marked = any(_HEADING.match(line) or _ITEM.match(line) for _, line in lines)
+    if marked or not body or not (min(body) >= 45 and max(body) <= 100):
+        return lines
+    joined = lines[0][1]
+    for _, line in lines[1:]:
+        near = re.fullmatch(f"[{_CJK}]{{2}}", joined[-1] + line[0])
+        joined += ("" if near else " ") + line
+    return [(lines[0][0], joined)]
+
+
+def escape(text: str) -> str:
+    """Return plain text as Markdown that shows the same characters."""
+    text = re.sub(r"([\\`*_\[\]<>{}&~|^$])", r"\\\1", text)
+    text = re.sub(r"^(\d{1,9})([.)])(?=\s|$)", r"\1\\\2", text)
+    return re.sub(r"^([#+\-=:!])", r"\\\1", text)
