@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from printkit.build.files import Output
 from printkit.build.fill import Filled, draw_back, draw_front, draw_spread
+from printkit.build.inspect import inspect, profile
 from printkit.compose.page import Edition
 from printkit.model.finding import Finding
 from printkit.model.measure import PAPERS, Size
@@ -83,6 +84,11 @@ def _press(job: Job) -> tuple[list[Output], list[Finding]]:
         pdf, more = pdfx.press(art, _job(job, wide, "cover"))
         files.append(job.output(Target.PRESS, pdf, wide, "cover"))
         findings += more
+    multiple = 4 if edition.binding == "saddle" else 1
+    judged_by = profile(job.printer, multiple)
+    findings += inspect(files[0], judged_by)
+    for file in files[1:]:
+        findings += inspect(file, profile(job.printer, 1))
     return files, findings
 
 

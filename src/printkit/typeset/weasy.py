@@ -60,8 +60,11 @@ def typeset(composition: Composition, day: date) -> Pages:
 
 def _layout(composition: Composition) -> Any:
     import weasyprint
+    from PIL import ImageFile
     from weasyprint.text.fonts import FontConfiguration
 
+    # Importing WeasyPrint lets Pillow fill up truncated images for the whole process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     fetcher = _fetcher(composition.files)
     fonts = FontConfiguration()
     base = composition.folder.resolve().as_uri() + "/"

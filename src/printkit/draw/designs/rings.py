@@ -57,9 +57,12 @@ def front(panel: Panel) -> None:
     words = _words(panel, panel.at(0, 0.47)[1] - foot - event.height - 1.2 * unit)
     tall = sum(block.height + 0.4 * unit for block in words) + event.height
     horizon = max(panel.at(0, 0.47)[1], foot + tall + 0.8 * unit)
-    centre = (panel.at(0.62, 0)[0], horizon)
+    # Arcs cross the edge at a right angle or not at all: one that ran along it would show every
+    # error of the cut.
+    across, part = (0.5, 0.44) if panel.image else (1.0, 0.86)
+    centre = (panel.at(across, 0)[0], horizon)
     sky = Box(panel.full.x0, horizon, panel.full.x1, panel.full.y1)
-    reach = min(0.62 * trim.size.width, 0.9 * sky.size.height)
+    reach = min(part * trim.size.width, 0.9 * (trim.y1 - horizon))
     with sheet.clipped(sky):
         _draw_rings(panel, centre, reach)
         if panel.image:
@@ -137,6 +140,6 @@ def _draw_rings(panel: Panel, centre: tuple[float, float], reach: float) -> None
     step = reach / (RINGS + 1)
     for arc in arcs(panel.text.title):
         radius = step * (arc.ring + 1.5)
-        width = max(arc.weight * step, 0.3)
+        width = max(arc.weight * step, 0.75)
         panel.sheet.arc(centre, radius, (arc.start, arc.extent), arc.role, width)
     panel.sheet.disc(centre, 0.7 * step, "accent")
