@@ -157,3 +157,23 @@ def test_an_ink_whose_proof_colour_is_a_program_is_refused() -> None:
     _, findings = press(make("/S cs 1 scn 20 20 50 50 re f", add), job())
     assert [finding.code for finding in findings] == ["colour/spot"]
     assert "Foil" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "broken"),
+    [
+        ("/X Do", "XObject", Dictionary(Subtype=Name.Form)),
+        ("BT /X 9 Tf (a) Tj ET", "Font", Dictionary(Subtype=Name.Type0)),
+        ("/Pattern cs /X scn 0 0 9 9 re f", "Pattern", Dictionary()),
+        ("/X sh", "Shading", Dictionary()),
+        ("/X cs 1 scn", "ColorSpace", Array([Name.Separation])),
+        ("/X cs 1 scn", "ColorSpace", Array([Name.ICCBased, 5])),
+        ("gs Tf cs scn rg", "XObject", Dictionary()),
+    ],
+)
+def test_a_damaged_object_is_a_finding(code: str, kind: str, broken: Object) -> None:
+    def add(_: Pdf, resources: Dictionary) -> None:
+        resources[f"/{kind}"] = Dictionary(X=broken)
+
+    _, findings = press(make(code, add), job())
+    assert findings

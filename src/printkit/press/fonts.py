@@ -5,7 +5,7 @@ from typing import Any
 
 from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont
-from pikepdf import Name, Object, Stream
+from pikepdf import Array, Name, Object, Stream
 
 from printkit.model.finding import Finding, Place
 
@@ -47,7 +47,12 @@ _CFF = {"/CIDFontType0C", "/OpenType"}
 
 
 def _file(font: Object) -> Stream | None:
-    inner = font.DescendantFonts[0] if font.get("/Subtype") == Name.Type0 else font
+    inner = font
+    if font.get("/Subtype") == Name.Type0:
+        below = font.get("/DescendantFonts")
+        if not isinstance(below, Array) or not len(below):
+            return None
+        inner = below[0]
     descriptor = inner.get("/FontDescriptor")
     if descriptor is None:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from printkit.press.colour import Cmyk, Ink, Inks
 
@@ -37,7 +37,7 @@ def space(obj: Object | None, resources: Object | None = None) -> Space:
         return space(found) if found is not None else Space("unknown", obj)
     if isinstance(obj, Array) and len(obj):
         head = str(obj[0])
-        if head == "/ICCBased":
+        if head == "/ICCBased" and len(obj) > 1 and isinstance(obj[1], Stream):
             stream = obj[1]
             return Space(_BY_COUNT.get(int(stream.N), "unknown"), obj, stream.read_bytes())
         return Space(_SIMPLE.get(head, "unknown"), obj)

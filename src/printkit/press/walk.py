@@ -11,6 +11,8 @@ from printkit.press.content import KNOCKOUT, OVER, Setting, rewrite
 from printkit.press.spaces import COUNT, Space, grey, ink, separation, space, spot_names
 
 _KINDS = ("/XObject", "/Pattern", "/Shading", "/ExtGState", "/Font", "/ColorSpace")
+# What pikepdf and Python raise where an object is not of the type that PDF wants there.
+_MALFORMED = (AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError, PdfError)
 _NO_PLATE = {"All", "None", "Cyan", "Magenta", "Yellow", "Black"}
 
 
@@ -41,11 +43,13 @@ class Walk:
         self._page = number
         resources = page.get("/Resources")
         page.Resources = resources if resources is not None else Dictionary()
-        content = page.get("/Contents")
-        if content is not None:
-            data = self._content(page, page.Resources, mask=False, first=True)
-            page.Contents = self.pdf.make_stream(data)
-        self._resources(page.Resources, mask=False)
+        try:
+            if page.get("/Contents") is not None:
+                data = self._content(page, page.Resources, mask=False, first=True)
+                page.Contents = self.pdf.make_stream(data)
+            self._resources(page.Resources, mask=False)
+        except RecursionError:
+            self.refuse("a drawing nested too deep", "pdf/nesting")
         page.Group = _group("/DeviceCMYK")
 
     def finish(self) -> None:
@@ -74,7 +78,7 @@ class Walk:
         )  # fmt: skip
         try:
             data = rewrite(stream, setting, first)
-        except PdfError as error:
+        except _MALFORMED as error:
             self.refuse(f"content that cannot be read ({error})", "pdf/damaged")
             return b""
         if setting.over:
@@ -113,8 +117,15 @@ class Walk:
             group = resources.get(kind)
             if group is None or not self._once(group):
                 continue
+            if not isinstance(group, Dictionary):
+                self.refuse(f"a list of resources that is none ({kind[1:]})", "pdf/damaged")
+                del resources[kind]
+                continue
             for name in list(group.keys()):
-                self._one(kind, group, name, resources, mask)
+                try:
+                    self._one(kind, group, name, resources, mask)
+                except _MALFORMED:
+                    self.refuse(f"a damaged object ({kind[1:]} {name[1:]})", "pdf/damaged")
         self._met.append(resources)
 
     def _one(self, kind: str, group: Object, name: str, resources: Object, mask: bool) -> None:
@@ -155,12 +166,12 @@ class Walk:
             self.refuse(f"an image that cannot be read ({error})", "image/colour")
 
     def _form(self, form: Object, outer: Object, mask: bool) -> None:
+        assert isinstance(form, Stream)
         own = form.get("/Resources")
         resources = own if own is not None else outer
         # A form that leans on the page's resources breaks where it is placed on another page.
         if own is None:
             form.Resources = resources
-        assert isinstance(form, Stream)
         form.write(self._content(form, resources, mask))
         if "/Group" in form:
             form.Group = _group("/DeviceGray" if mask else "/DeviceCMYK", form.Group)
