@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -83,7 +84,10 @@ def test_an_interruption_ends_with_130(make, monkeypatch):
 @pytest.mark.parametrize("name", ["publication", "article", "person", "layout", "fonts", "printer"])
 def test_schemas_are_printed(name, capsys):
     assert run(["schema", name]) == 0
-    assert json.loads(capsys.readouterr().out)["type"] == "object"
+    printed = capsys.readouterr().out
+    assert json.loads(printed)["type"] == "object"
+    published = Path(__file__).parents[1] / "docs" / "schemas" / f"{name}.json"
+    assert published.read_text("utf-8") == printed, "print it again: printkit schema " + name
 
 
 def test_layouts_fonts_and_doctor_speak(capsys):
