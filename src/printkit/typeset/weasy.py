@@ -50,8 +50,13 @@ def typeset(composition: Composition, day: date) -> Pages:
         hint = "name at least one family under `fonts:` in the layout"
         raise Problems([Finding("font/none", "there is no font to set the text in", hint=hint)])
     with _fonts(composition), _dated(day), _messages() as messages:
-        document = _layout(composition)
-        pdf = document.write_pdf(pdf_tags=True, custom_metadata=True)
+        try:
+            document = _layout(composition)
+            pdf = document.write_pdf(pdf_tags=True, custom_metadata=True)
+        except RecursionError:
+            message = "the text holds elements one inside the other, too deep to be set"
+            hint = "look for unclosed HTML elements, or lists and quotations inside one another"
+            raise Problems([Finding("layout/too-deep", message, hint=hint)]) from None
     findings = [_finding(message) for message in messages]
     if errors(findings):
         raise Problems(findings)
