@@ -185,3 +185,11 @@ def test_a_font_family_that_is_not_there_is_named(make, tmp_path):
     folder = make(**{"publication.yaml": settings})
     [finding] = failing(folder, tmp_path / "build", products=("insert",))
     assert (finding.code, finding.hint) == ("font/unknown", "did you mean EB Garamond?")
+
+
+def test_the_date_of_the_files_can_be_given(make, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("TZ", "UTC")
+    build(Order(make(), tmp_path / "build", ("insert",), (Target.PRESS,)))
+    info = run("pdfinfo", "-isodates", str(tmp_path / "build" / "insert-press.pdf"))
+    assert "2023-11-14T22:13:20Z" in info

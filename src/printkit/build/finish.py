@@ -1,7 +1,8 @@
 """Finished pages to the files of a target: screen, office or press."""
 
+import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from printkit.build.files import Output
 from printkit.build.fill import Filled, draw_back, draw_front, draw_spread
@@ -101,12 +102,18 @@ def _spine(job: Job) -> float:
     return spine(pages, stock(job.edition.product.stock or DEFAULT_STOCK).caliper)
 
 
+def _moment(day: date) -> datetime:
+    """Return the moment that dates a file (see reproducible-builds.org on SOURCE_DATE_EPOCH)."""
+    if seconds := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(seconds), tz=UTC)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
 def _job(job: Job, trim: Size, part: str = "") -> pdfx.Job:
     settings, edition = job.edition.publication.settings, job.edition
-    day = settings.date
     return pdfx.Job(
         title=settings.title, language=settings.language,
-        date=datetime(day.year, day.month, day.day, tzinfo=UTC), trim=trim, bleed=edition.bleed,
+        date=_moment(settings.date), trim=trim, bleed=edition.bleed,
         palette=edition.palette, printer=job.printer,
         slug=" · ".join(filter(None, (settings.title, edition.key, part))),
     )  # fmt: skip
