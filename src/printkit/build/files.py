@@ -14,7 +14,7 @@ from printkit import __version__
 from printkit.model.finding import Place, problem
 from printkit.model.measure import Size, mm
 from printkit.model.publication import Target
-from printkit.press.assemble import count_pages
+from printkit.press.source import count_pages
 
 MANIFEST = "manifest.json"
 

@@ -10,7 +10,8 @@ import uharfbuzz
 from printkit.model.face import Face
 from printkit.model.finding import Finding, Place
 
-_INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+"""Unicode categories that need no glyph: controls, formats and spaces."""
 
 
 @lru_cache(maxsize=64)
@@ -22,8 +23,14 @@ def characters_of(path: Path) -> frozenset[int]:
 def missing(text: str, faces: Iterable[Face]) -> set[str]:
     """Return the visible characters of ``text`` that no face has a glyph for."""
     covered = frozenset().union(*(characters_of(face.path) for face in faces))
-    visible = {c for c in set(text) if unicodedata.category(c) not in _INVISIBLE}
+    visible = {c for c in set(text) if unicodedata.category(c) not in INVISIBLE}
     return {c for c in visible if ord(c) not in covered}
+
+
+def no_glyph(character: str) -> str:
+    """Return the words for a character that no font has, with its code point and its name."""
+    name = unicodedata.name(character, "unnamed")
+    return f"no font has the character {character} U+{ord(character):04X} {name}"
 
 
 def locate(
@@ -43,9 +50,7 @@ def _lost(character: str, texts: Mapping[Path, str], others: Mapping[str, Path])
         if have
         else "no known family has it; add one in fonts/fonts.yaml"
     )
-    name = unicodedata.name(character, "unnamed")
-    message = f"no font has the character {character} U+{ord(character):04X} {name}"
-    return Finding("glyph/missing", message, _place(character, texts), hint)
+    return Finding("glyph/missing", no_glyph(character), _place(character, texts), hint)
 
 
 def _place(character: str, texts: Mapping[Path, str]) -> Place:

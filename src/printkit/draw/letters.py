@@ -9,12 +9,11 @@ from typing import Literal, NamedTuple
 
 import uharfbuzz
 
-from printkit.compose.coverage import characters_of
+from printkit.compose.coverage import INVISIBLE, characters_of, no_glyph
 from printkit.draw.look import Look
 from printkit.model.face import Face, nearest
 from printkit.model.finding import Finding, Problems
 
-_UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 _PLAIN = MappingProxyType({"kern": True, "liga": True})
 _SMALL_CAPS = MappingProxyType({"kern": True, "smcp": True, "c2sc": True})
 
@@ -88,7 +87,7 @@ def _visible(text: str, chain: tuple[Face, ...]) -> str:
     seen = []
     for character in text:
         category = unicodedata.category(character)
-        if category not in _UNSEEN or any(ord(character) in characters_of(f.path) for f in chain):
+        if category not in INVISIBLE or any(ord(character) in characters_of(f.path) for f in chain):
             seen.append(character)
         elif category[0] == "Z" or character == "\t":
             seen.append(" ")
@@ -108,11 +107,10 @@ def _face_of(character: str, chain: tuple[Face, ...], last: Face | None) -> Face
 
 
 def _missing(character: str, text: str, stack: tuple[str, ...]) -> Finding:
-    name = unicodedata.name(character, "unnamed")
     shown = text if len(text) <= 40 else f"{text[:39]}…"
     return Finding(
         "glyph/missing",
-        f"no font has the character {character} U+{ord(character):04X} {name}, in {shown!r}",
+        f"{no_glyph(character)}, in {shown!r}",
         hint=f"add a family that has it to `fonts:`; asked: {', '.join(stack)}",
     )
 

@@ -4,14 +4,14 @@ import warnings
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps
 
 from printkit.draw.canvas import Sheet
 from printkit.model.finding import Place, Problems, problem
 from printkit.model.measure import Box, Size
+from printkit.sources.images import FORMATS, UNREADABLE
 
 PIXEL_LIMIT = 100_000_000
-FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP")
 
 
 def read(path: Path) -> Image.Image:
@@ -31,8 +31,7 @@ def read(path: Path) -> Image.Image:
             with Image.open(path) as image:
                 _check(image, path)
                 return _rgb(ImageOps.exif_transpose(image))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError,
-            Image.DecompressionBombError) as error:  # fmt: skip
+    except UNREADABLE as error:
         why = (
             "it is empty" if path.stat().st_size == 0 else str(error).replace(str(path), path.name)
         )

@@ -17,8 +17,7 @@ class Stock:
     caliper: float
 
 
-# Typical figures in g/m2 and mm, from the data sheets of European mills; makes differ by a tenth,
-# so a printer's own figure goes before them.
+# g/m2 and mm: typical mill values; a printer's own figure goes before them.
 _KINDS: dict[str, tuple[str, dict[int, float]]] = {
     "office": ("Office paper", {80: 0.106, 90: 0.112, 100: 0.117, 120: 0.130, 160: 0.170}),
     "uncoated": (

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as Xml
 import pikepdf
 
 from printkit.model.measure import Box
-from printkit.preflight.content import Budget, Reader
+from printkit.preflight.content import OPERATORS, Budget, Reader
 from printkit.preflight.fonts import Font
 from printkit.preflight.marks import Content, common
 from printkit.preflight.profile import Profile
@@ -93,7 +93,8 @@ class PageFacts:
     @cached_property
     def content(self) -> Content:
         """Everything that stands on the page, read once."""
-        reader = Reader(self.number, self.media, self.facts.budget, self.facts.font_cache)
+        facts = self.facts
+        reader = Reader(self.number, self.media, facts.budget, facts.font_cache, OPERATORS)
         contents = self.obj.get("/Contents")
         resources = _inherited(self.obj, "/Resources")
         if contents is None:

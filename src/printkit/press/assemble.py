@@ -104,9 +104,3 @@ def pad(pages: bytes, multiple: int) -> bytes:
             )  # fmt: skip
             pdf.pages.insert(len(pdf.pages) - 1, pikepdf.Page(pdf.make_indirect(blank)))
         return save(pdf)
-
-
-def count_pages(pages: bytes) -> int:
-    """Return the number of pages of a PDF."""
-    with Pdf.open(BytesIO(pages)) as pdf:
-        return len(pdf.pages)

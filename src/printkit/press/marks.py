@@ -7,12 +7,15 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from printkit.model.measure import MM, Box
 from printkit.press.lettering import letters, width
+from printkit.press.spaces import separation
+from printkit.press.strokes import line, target
 
 NEAREST = 3 * MM
 """Marks nearer to the trim may be seen after a cut that is not quite true."""
 LENGTH = 5 * MM
 ROOM = 10 * MM
 _LINE = 0.25
+_RING, _REACH = 1.2 * MM, 2 * MM
 _SIZE = 6.0
 _ALL = "/All CS 1 SCN /All cs 1 scn"
 _PROCESS = {
@@ -57,7 +60,7 @@ def form(pdf: Pdf, marks: Marks) -> Object:
     stream.Type, stream.Subtype = Name.XObject, Name.Form
     stream.BBox = Array([round(x, 4) for x in marks.trim.grown(margin(marks.bleed))])
     spaces = Dictionary({f"/Spot{i}": obj for i, (_, obj) in enumerate(marks.spots)})
-    spaces["/All"] = _all(pdf)
+    spaces["/All"] = separation(pdf, "All", (1, 1, 1, 1))
     stream.Resources = Dictionary(ColorSpace=spaces)
     return stream
 
@@ -70,34 +73,23 @@ def slug(marks: Marks, text: str) -> str:
     return f"q 0 0 0 1 k\n{_words(text, start, _slug_line(marks), size)}\nQ"
 
 
-def _all(pdf: Pdf) -> Array:
-    tint = Dictionary(
-        FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([1] * 4), N=1
-    )
-    return Array([Name.Separation, Name("/All"), Name.DeviceCMYK, pdf.make_indirect(tint)])
-
-
 def _words(text: str, x: float, y: float, size: float) -> str:
     return letters(text, x, y, size).decode("ascii")
-
-
-def _line(x0: float, y0: float, x1: float, y1: float) -> str:
-    return f"{x0:.3f} {y0:.3f} m {x1:.3f} {y1:.3f} l S"
 
 
 def _crops(marks: Marks) -> list[str]:
     box, near, far = marks.trim, marks.offset, marks.offset + LENGTH
     sides = [(x, -1 if x == box.x0 else 1) for x in (box.x0, box.x1)]
     ends = [(y, -1 if y == box.y0 else 1) for y in (box.y0, box.y1)]
-    across = [_line(x + a * near, y, x + a * far, y) for x, a in sides for y, _ in ends]
-    along = [_line(x, y + b * near, x, y + b * far) for x, _ in sides for y, b in ends]
+    across = [line(x + a * near, y, x + a * far, y) for x, a in sides for y, _ in ends]
+    along = [line(x, y + b * near, x, y + b * far) for x, _ in sides for y, b in ends]
     return across + along
 
 
 def _folds(marks: Marks) -> list[str]:
     box, near, far = marks.trim, marks.offset, marks.offset + LENGTH
     lines = [
-        _line(box.x0 + x, y + b * near, box.x0 + x, y + b * far)
+        line(box.x0 + x, y + b * near, box.x0 + x, y + b * far)
         for x in marks.folds
         for y, b in ((box.y0, -1), (box.y1, 1))
     ]
@@ -113,26 +105,7 @@ def _registration(marks: Marks) -> list[str]:
         (box.x0 - away, middle[1]), (box.x1 + away, middle[1]),
         (middle[0], box.y0 - away), (middle[0], box.y1 + away),
     ]  # fmt: skip
-    return [_target(x, y, 2 * MM) for x, y in places]
-
-
-def _target(x: float, y: float, radius: float) -> str:
-    bend, ring = 0.5523 * radius * 0.6, radius * 0.6
-    return "\n".join((
-        _line(x - radius, y, x + radius, y),
-        _line(x, y - radius, x, y + radius),
-        f"{x + ring:.3f} {y:.3f} m",
-        *(
-            f"{a:.3f} {b:.3f} {c:.3f} {d:.3f} {e:.3f} {f:.3f} c"
-            for a, b, c, d, e, f in (
-                (x + ring, y + bend, x + bend, y + ring, x, y + ring),
-                (x - bend, y + ring, x - ring, y + bend, x - ring, y),
-                (x - ring, y - bend, x - bend, y - ring, x, y - ring),
-                (x + bend, y - ring, x + ring, y - bend, x + ring, y),
-            )
-        ),
-        "S",
-    ))  # fmt: skip
+    return [target(x, y, _RING, _REACH) for x, y in places]
 
 
 def _inks(marks: Marks) -> list[tuple[str, str]]:

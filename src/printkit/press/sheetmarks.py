@@ -11,12 +11,15 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 from printkit.model.measure import MM, Box
 from printkit.press.imposition import Placement, Plan
 from printkit.press.lettering import glyph
+from printkit.press.spaces import separation
+from printkit.press.strokes import line, target
 
 OFFSET = 3 * MM
 LENGTH = 5 * MM
 LEAST = 1.5 * MM
 PATCH = 5 * MM
-RADIUS = 2 * MM
+RING = 2 * MM
+REACH = 1.4 * RING
 LETTER = 6.0
 COLLATION = (1.5 * MM, 6 * MM)
 _INKS = ("1 0 0 0", "0 1 0 0", "0 0 1 0", "0 0 0 1", "1 1 0 0", "0 1 1 0", "1 0 1 0", "0 0 0 .5")
@@ -30,15 +33,7 @@ class Marks:
     def __init__(self, out: Pdf, planned: Plan) -> None:
         self.out, self.planned = out, planned
         self.glyphs: dict[str, Object] = {}
-        tint = Dictionary(
-            FunctionType=2,
-            Domain=Array([0, 1]),
-            C0=Array([0, 0, 0, 0]),
-            C1=Array([1, 1, 1, 1]),
-            N=1,
-        )
-        space = Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
-        self.registration = out.make_indirect(space)
+        self.registration = separation(out, "All", (1, 1, 1, 1))
 
     def side(
         self, number: int, back: bool, placements: Sequence[Placement], resources: Dictionary
@@ -51,10 +46,10 @@ class Marks:
         cuts = _cut_edges(placements, folds)
         offset = max(OFFSET, form.lattice.bleed)
         parts = [b"q /All CS /All cs 1 SCN 1 scn .25 w\n"]
-        parts += map(_stroke, _ticks(*cuts, block, planned, offset))
+        parts.append(_stroked(_ticks(*cuts, block, planned, offset)))
         if any(folds):
             parts.append(b"[3 2] 0 d\n")
-            parts += map(_stroke, _ticks(*folds, block, planned, offset))
+            parts.append(_stroked(_ticks(*folds, block, planned, offset)))
             parts.append(b"[] 0 d\n")
         parts.append(self._targets(block, offset))
         if planned.sheet.height - block.y1 >= offset + LEAST + LETTER:
@@ -76,12 +71,11 @@ class Marks:
 
     def _targets(self, block: Box, offset: float) -> bytes:
         """Return a register target in the middle of each margin that has room for it."""
-        reach = 1.4 * RADIUS
-        if block.x0 < offset + 2 * reach:
+        if block.x0 < offset + 2 * REACH:
             return b""
         y = block.y0 + block.size.height * 0.3
-        middles = (block.x0 - offset - reach, block.x1 + offset + reach)
-        return b"".join(_target(x, y, RADIUS) for x in middles)
+        middles = (block.x0 - offset - REACH, block.x1 + offset + REACH)
+        return "".join(f"{target(x, y, RING, REACH)}\n" for x in middles).encode()
 
     def _label(self, number: int, back: bool) -> str:
         """Return what the sheet is."""
@@ -157,22 +151,8 @@ def _ticks(
         yield block.x1 + offset, y, block.x1 + offset + along, y
 
 
-def _stroke(line: Line) -> bytes:
-    x0, y0, x1, y1 = line
-    return f"{x0:.3f} {y0:.3f} m {x1:.3f} {y1:.3f} l S\n".encode()
-
-
-def _target(x: float, y: float, radius: float) -> bytes:
-    k = radius * 0.5523
-    circle = (
-        f"{x + radius:.3f} {y:.3f} m "
-        f"{x + radius:.3f} {y + k:.3f} {x + k:.3f} {y + radius:.3f} {x:.3f} {y + radius:.3f} c "
-        f"{x - k:.3f} {y + radius:.3f} {x - radius:.3f} {y + k:.3f} {x - radius:.3f} {y:.3f} c "
-        f"{x - radius:.3f} {y - k:.3f} {x - k:.3f} {y - radius:.3f} {x:.3f} {y - radius:.3f} c "
-        f"{x + k:.3f} {y - radius:.3f} {x + radius:.3f} {y - k:.3f} {x + radius:.3f} {y:.3f} c S\n"
-    ).encode()
-    reach = 1.4 * radius
-    return circle + _stroke((x - reach, y, x + reach, y)) + _stroke((x, y - reach, x, y + reach))
+def _stroked(ticks: Iterator[Line]) -> bytes:
+    return "".join(f"{line(*tick)}\n" for tick in ticks).encode()
 
 
 def _bar(block: Box, offset: float) -> bytes:

@@ -11,6 +11,7 @@ from pikepdf import Dictionary, Object, Page, Pdf
 
 from printkit.model.finding import Finding, Place, Severity, problem
 from printkit.model.measure import MM, Box, Size
+from printkit.press.boxes import sorted_corners
 
 DEFAULT_BLEED = 3 * MM
 _NO_LINKS = "links work in the file for the screen; sheets are for paper"
@@ -58,8 +59,7 @@ def _box(page: Page, *names: str) -> Box | None:
     for name in names:
         value = _inherited(page, name)
         if value is not None:
-            x0, y0, x1, y1 = (float(number) for number in value)
-            return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            return Box(*sorted_corners(value))
     return None
 
 

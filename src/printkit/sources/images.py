@@ -8,6 +8,10 @@ from PIL import Image, UnidentifiedImageError
 from printkit.model.finding import Finding, Place, did_you_mean
 
 FORMATS = {"PNG", "JPEG", "GIF", "TIFF", "WEBP"}
+UNREADABLE = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError,
+)  # fmt: skip
+"""What Pillow raises for a broken image."""
 SVG_LIMIT = 5_000_000
 PIXEL_LIMIT = 150_000_000
 """Above A3 at 600 ppi with bleed: a larger image is a mistake, and costs gigabytes to decode."""
@@ -38,13 +42,7 @@ def _check_raster(path: Path, place: Place) -> list[Finding]:
                 kind = image.format
                 if width * height <= PIXEL_LIMIT:
                     image.load()
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        Image.DecompressionBombError,
-    ) as e:
+    except UNREADABLE as e:
         message = f"{path.name} cannot be read as an image: {_first_line(e)}"
         return [Finding("image/unreadable", message, place, "export it again as PNG, JPEG or SVG")]
     if width * height > PIXEL_LIMIT:

@@ -1,0 +1,107 @@
+"""The operators that build, clip and paint paths, and paint shadings."""
+
+import math
+
+from printkit.model.measure import Box
+from printkit.preflight.content.reader import Operands, Operators, Reader
+from printkit.preflight.marks import Fill, Matrix, Shade, Stroke, box_under, common
+from printkit.preflight.paint import Space, space_of
+
+
+def _points(reader: Reader, ops: Operands) -> None:
+    if reader.path is None:
+        reader.path = []
+    reader.path.extend(map(float, ops))
+
+
+def _rectangle(reader: Reader, ops: Operands) -> None:
+    x, y, w, h = map(float, ops)
+    if reader.path is None:
+        reader.path = []
+    reader.path += (x, y, x + w, y + h)
+
+
+def _clip(reader: Reader, _: Operands) -> None:
+    reader.clipping = True
+
+
+def _box(reader: Reader) -> Box | None:
+    path = reader.path
+    if not path or len(path) < 2:
+        return None
+    xs, ys = path[0::2], path[1::2]
+    return box_under(reader.state.ctm, min(xs), min(ys), max(xs), max(ys))
+
+
+def _end(reader: Reader, _: Operands) -> None:
+    if reader.clipping:
+        box = _box(reader)
+        seen = common(reader.state.clip, box) if box else None
+        reader.state.clip = seen or Box(0, 0, -1, -1)
+    reader.path, reader.clipping = None, False
+
+
+def _paint_stroke(reader: Reader, ops: Operands) -> None:
+    _stroke(reader)
+    _end(reader, ops)
+
+
+def _paint_fill(reader: Reader, ops: Operands) -> None:
+    _fill(reader)
+    _end(reader, ops)
+
+
+def _paint_both(reader: Reader, ops: Operands) -> None:
+    _fill(reader)
+    _stroke(reader)
+    _end(reader, ops)
+
+
+def _stroke(reader: Reader) -> None:
+    state, box = reader.state, _box(reader)
+    if box is None:
+        return
+    width = state.line_width * _scale(state.ctm)
+    seen = common(box.grown(width / 2), state.clip)
+    if seen is not None:
+        reader.out.strokes.append(Stroke(seen, width, state.stroke, state.stroke_look))
+
+
+def _fill(reader: Reader) -> None:
+    state, box = reader.state, _box(reader)
+    seen = common(box, state.clip) if box else None
+    if seen is None:
+        return
+    spot = state.fill.spots[0][0] if state.fill.kind == "pattern" and state.fill.spots else ""
+    if spot.startswith("shading "):
+        reader.out.shades.append(Shade(seen, Space(spot[8:], 0), state.fill_look))
+    else:
+        reader.out.fills.append(Fill(seen, state.fill, state.fill_look))
+
+
+def _shade(reader: Reader, ops: Operands) -> None:
+    found = reader.resource("/Shading", ops[0])
+    if found is not None:
+        space = space_of(found.get("/ColorSpace"), reader.resources)
+        reader.out.shades.append(Shade(reader.state.clip, space, reader.state.fill_look))
+
+
+def _scale(matrix: Matrix) -> float:
+    """How much a line is widened: the square root of the change of area."""
+    return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+
+
+OPERATORS: Operators = {
+    **dict.fromkeys(("m", "l", "c", "v", "y"), _points),
+    "re": _rectangle,
+    "W": _clip,
+    "W*": _clip,
+    "n": _end,
+    "S": _paint_stroke,
+    "s": _paint_stroke,
+    "f": _paint_fill,
+    "F": _paint_fill,
+    "f*": _paint_fill,
+    **dict.fromkeys(("B", "B*", "b", "b*"), _paint_both),
+    "sh": _shade,
+}

@@ -1,0 +1,122 @@
+"""The state that is followed through a page's content, and the loop over its operators."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pikepdf
+
+from printkit.model.measure import Box
+from printkit.preflight.fonts import Font
+from printkit.preflight.marks import IDENTITY, Content, Matrix, State
+from printkit.preflight.paint import GREY, Space
+
+MAX_CONTENT = 12 * 2**20
+Operands = Any
+Handler = Callable[["Reader", Operands], None]
+Operators = Mapping[str, Handler]
+
+
+class Budget:
+    """How many operators may still be read, shared by all pages of a document."""
+
+    def __init__(self, operators: int) -> None:
+        self.left = operators
+
+
+class Reader:
+    """The interpreter of one page: its state, and the handlers that change it.
+
+    ``fonts`` is a cache shared by all pages; ``media`` is in points.
+    """
+
+    def __init__(
+        self,
+        number: int,
+        media: Box,
+        budget: Budget,
+        fonts: dict[Any, Font],
+        operators: Operators,
+    ) -> None:
+        self.page = number
+        self.out = Content()
+        self.budget = budget
+        self.fonts = fonts
+        self.operators = operators
+        self.spaces: dict[Any, Space] = {}
+        self.state = State(IDENTITY, media, GREY)
+        self.stack: list[State] = []
+        self.path: list[float] | None = None
+        self.clipping = False
+        self.tm = self.line = IDENTITY
+        self.resources: Any = None
+        self.depth = 0
+        self.seen: set[tuple[int, int]] = set()
+
+    def read(self, stream: Any, resources: Any) -> Content:
+        """Read the page's content and return its marks. Raises nothing about the material."""
+        self.resources = resources
+        self.default_spaces(resources)
+        try:
+            self.run(stream)
+        except (pikepdf.PdfError, ValueError, TypeError, OverflowError, KeyError) as error:
+            self.out.error = str(error) or type(error).__name__
+        self.out.unbalanced |= bool(self.stack)
+        return self.out
+
+    def run(self, stream: Any) -> None:
+        """Follow the operators of a page or a form in the state as it is."""
+        if _too_big(stream):
+            self.out.cut_short = True
+            return
+        for instruction in pikepdf.parse_content_stream(stream):
+            if self.budget.left <= 0:
+                self.out.cut_short = True
+                return
+            self.budget.left -= 1
+            operator = str(instruction.operator)
+            handler = self.operators.get(operator)
+            if handler is None:
+                self.out.unknown.add(operator[:12])
+                continue
+            if operator == "INLINE IMAGE":
+                handler(self, instruction)
+                continue
+            try:
+                handler(self, instruction.operands)
+            except (IndexError, ValueError, TypeError, OverflowError) as error:
+                self.out.error = f"operator {operator}: {error}"
+
+    def resource(self, kind: str, name: Any) -> Any:
+        """Return a named resource; a missing one is noted, and is None."""
+        group = self.resources.get(kind) if self.resources is not None else None
+        found = group.get(name) if isinstance(group, pikepdf.Dictionary) else None
+        if found is None:
+            self.out.missing.add(f"{kind}{name}"[1:])
+        return found
+
+    def default_spaces(self, resources: Any) -> None:
+        """Note whether the resources put other spaces in the place of the device spaces."""
+        spaces = resources.get("/ColorSpace") if resources is not None else None
+        if isinstance(spaces, pikepdf.Dictionary):
+            self.out.default_spaces |= any(
+                str(key).startswith("/Default")
+                for key in spaces.keys()  # noqa: SIM118
+            )
+
+
+def _too_big(stream: Any) -> bool:
+    """Whether the content unpacks to more than ``MAX_CONTENT``: it is then not read at all."""
+    parts = stream if isinstance(stream, pikepdf.Stream) else stream.get("/Contents")
+    total = 0
+    for part in parts if isinstance(parts, pikepdf.Array) else [parts]:
+        if isinstance(part, pikepdf.Stream):
+            total += len(part.read_bytes())
+            if total > MAX_CONTENT:
+                return True
+    return False
+
+
+def matrix(ops: Operands) -> Matrix:
+    """Return six operands as a matrix. Raises ValueError or TypeError if they are not."""
+    a, b, c, d, e, f = map(float, ops)
+    return (a, b, c, d, e, f)
