@@ -171,6 +171,8 @@ class Sheet:
             font = TTFont(name, str(face.path), asciiReadable=False)
             # Faces pinned from one variable font share its name, and ReportLab tells them by it.
             font.face.name = name.encode("ascii")
+            # ReportLab keeps the first font of a name; that of another publication has other glyphs.
+            font.unregister()
             pdfmetrics.registerFont(font)
             self._fonts[face] = name
         return self._fonts[face]
