@@ -171,7 +171,7 @@ class Sheet:
             font = TTFont(name, str(face.path), asciiReadable=False)
             # Faces pinned from one variable font share its name, and ReportLab tells them by it.
             font.face.name = name.encode("ascii")
-            # ReportLab keeps the first font of a name; that of another publication has other glyphs.
+            # ReportLab keeps the first font of a name, whatever glyphs the next one has.
             font.unregister()
             pdfmetrics.registerFont(font)
             self._fonts[face] = name
