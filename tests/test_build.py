@@ -193,3 +193,11 @@ def test_the_date_of_the_files_can_be_given(make, tmp_path, monkeypatch):
     build(Order(make(), tmp_path / "build", ("insert",), (Target.PRESS,)))
     info = run("pdfinfo", "-isodates", str(tmp_path / "build" / "insert-press.pdf"))
     assert "2023-11-14T22:13:20Z" in info
+
+
+def test_a_second_publication_in_one_process_is_drawn_with_its_own_glyphs(make, tmp_path):
+    order = {"products": ("insert",), "targets": (Target.PRESS,)}
+    build(Order(make(), tmp_path / "build", **order))
+    person = (make() / "people" / "anna.yaml").read_text("utf-8").replace("安娜", "文样登记")
+    built = build(Order(make(**{"people/anna.yaml": person}), tmp_path / "build", **order))
+    assert not built.findings

@@ -3,7 +3,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from shutil import copy
 
 import pypdfium2
 import pytest
@@ -182,21 +181,3 @@ def test_an_unknown_design_is_answered_with_the_nearest(look: Look) -> None:
 def test_a_back_too_narrow_for_its_codes_says_so(look: Look) -> None:
     with pytest.raises(Problems, match="bar codes need"):
         back(PAPERS["A7"], BLEED, TEXT, look, "plain")
-
-
-def test_another_publication_with_other_faces_is_drawn_in_its_own(
-    look: Look, tmp_path: Path
-) -> None:
-    size = Size(420, 595)
-    alone = front(size, 9, CoverText("One title"), look, "plain")
-    moved = tuple(
-        replace(face, path=Path(copy(face.path, tmp_path / face.path.name)), weight=face.weight)
-        for face in look.faces
-    )
-    swapped = tuple(
-        replace(face, path=moved[-1 - n].path) if face.family == "EB Garamond" else face
-        for n, face in enumerate(moved)
-    )
-    other = front(size, 9, CoverText("One title"), replace(look, faces=swapped), "plain")
-    assert other != alone
-    assert front(size, 9, CoverText("One title"), look, "plain") == alone
