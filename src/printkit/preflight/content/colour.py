@@ -11,6 +11,7 @@ from printkit.preflight.paint import CMYK, GREY, RGB, Paint, Space, initial, pai
 def _named_space(reader: Reader, name: Any) -> Space:
     key = (id(reader.resources), str(name))
     if key not in reader.spaces:
+        reader.held.append(reader.resources)
         space = space_of(name, reader.resources)
         if space.kind == "unknown":
             reader.out.missing.add(f"ColorSpace{name}")

@@ -43,6 +43,8 @@ class Reader:
         self.fonts = fonts
         self.operators = operators
         self.spaces: dict[Any, Space] = {}
+        # Caches know direct objects by their identity, so these must not be let go.
+        self.held: list[Any] = []
         self.state = State(IDENTITY, media, GREY)
         self.stack: list[State] = []
         self.path: list[float] | None = None

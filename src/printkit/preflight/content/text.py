@@ -24,6 +24,7 @@ def font_at(reader: Reader, obj: Any) -> Font:
     """Return the font of a font dictionary, read once, and note that the page uses it."""
     key = obj.objgen if obj.is_indirect else (id(reader.resources), str(obj.get("/BaseFont")))
     if key not in reader.fonts:
+        reader.held.append(reader.resources)
         reader.fonts[key] = font_of(obj)
     font = reader.fonts[key]
     font.pages.add(reader.page)

@@ -1,0 +1,1 @@
+"""Measurements of printkit against its own engine, as ratios of one run."""
