@@ -22,7 +22,8 @@ def _set_font(reader: Reader, ops: Operands) -> None:
 
 def font_at(reader: Reader, obj: Any) -> Font:
     """Return the font of a font dictionary, read once, and note that the page uses it."""
-    key = obj.objgen if obj.is_indirect else (id(reader.resources), str(obj.get("/BaseFont")))
+    here = (reader.page, id(reader.resources), str(obj.get("/BaseFont")))
+    key = obj.objgen if obj.is_indirect else here
     if key not in reader.fonts:
         reader.held.append(reader.resources)
         reader.fonts[key] = font_of(obj)
