@@ -2,13 +2,16 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from printkit.build import files
 from printkit.build.recipe import Order, build
+from printkit.cli import run as cli
 from printkit.model.finding import Problems
 from printkit.model.publication import Target
+from printkit.sources.printers import printers
 from reading import boxes, run, text_of
 
 
@@ -201,3 +204,14 @@ def test_a_second_publication_in_one_process_is_drawn_with_its_own_glyphs(make, 
     person = (make() / "people" / "anna.yaml").read_text("utf-8").replace("安娜", "文样登记")
     built = build(Order(make(**{"people/anna.yaml": person}), tmp_path / "build", **order))
     assert not built.findings
+
+
+def test_a_file_is_judged_by_the_figures_of_a_printer(make, tmp_path, capsys):
+    build(Order(make(), tmp_path / "build", ("insert",), (Target.PRESS,)))
+    shop = tmp_path / "shop.yaml"
+    shipped = (Path(printers()["coated-fogra39"])).read_text("utf-8")
+    shop.write_text(shipped.replace("bleed: 3mm", "bleed: 5mm"), "utf-8")
+    file = str(tmp_path / "build" / "insert-press.pdf")
+    assert cli(["preflight", file, "--printer", "coated-fogra39"]) == 0
+    assert cli(["preflight", file, "--printer", str(shop)]) == 1
+    assert "[bleed/" in capsys.readouterr().out

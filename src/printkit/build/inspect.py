@@ -13,10 +13,15 @@ from printkit.preflight.run import preflight
 SHARED = ("bleed", "safety", "ink_limit", "min_ppi", "warn_ppi", "min_rule", "condition")
 
 
+def figures(printer: Printer) -> dict[str, object]:
+    """Return the figures of a printer that files are judged by."""
+    return {name: getattr(printer, name) for name in SHARED}
+
+
 def profile(printer: Printer, multiple: int) -> Profile:
     """Return the preflight profile of a printer, for a binding that needs ``multiple`` pages."""
-    figures = {name: getattr(printer, name) for name in SHARED}
-    return PROFILES["press"].model_copy(update=figures | {"multiple": multiple, "spots": None})
+    update = figures(printer) | {"multiple": multiple, "spots": None}
+    return PROFILES["press"].model_copy(update=update)
 
 
 def inspect(output: Output, judged_by: Profile) -> list[Finding]:

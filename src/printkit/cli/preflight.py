@@ -5,11 +5,13 @@ from typing import Any
 
 import click
 
+from printkit.build.inspect import figures
 from printkit.preflight.fix import fix
 from printkit.preflight.html import as_html
 from printkit.preflight.profile import PROFILES, Profile, named
 from printkit.preflight.reports import as_json, as_junit, as_lines, as_sarif, summary
 from printkit.preflight.run import Report, preflight
+from printkit.sources.printers import printer
 
 
 @click.command()
@@ -20,6 +22,7 @@ from printkit.preflight.run import Report, preflight
     show_default=True,
     help=f"What the file is for: {', '.join(PROFILES)}.",
 )
+@click.option("--printer", metavar="NAME|FILE", help="Judge by the figures of this printer.")
 @click.option("--multiple", type=click.IntRange(1), help="The page count the binding needs, as 4.")
 @click.option("--spot", "spots", multiple=True, help="A spot colour that was ordered.")
 @click.option(
@@ -41,7 +44,7 @@ from printkit.preflight.run import Report, preflight
 def command(file: Path, profile: str, kind: str, output: Path | None, **options: Any) -> int:
     """Judge any PDF for the press (or office, or screen). Exit code 1 when it has errors."""
     strict: bool = options["strict"]
-    chosen = _profile(profile, options["multiple"], options["spots"])
+    chosen = _profile(profile, options["printer"], options["multiple"], options["spots"])
     if options["fixed"]:
         for change in fix(file, options["fixed"], chosen):
             click.echo(f"fixed: {change}", err=True)
@@ -56,8 +59,8 @@ def command(file: Path, profile: str, kind: str, output: Path | None, **options:
     return 1 if report.failed(strict=strict) else 0
 
 
-def _profile(name: str, multiple: int | None, spots: tuple[str, ...]) -> Profile:
-    changes: dict[str, object] = {}
+def _profile(name: str, shop: str | None, multiple: int | None, spots: tuple[str, ...]) -> Profile:
+    changes: dict[str, object] = figures(printer(shop)) if shop else {}
     if multiple:
         changes["multiple"] = multiple
     if spots:
