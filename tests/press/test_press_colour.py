@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageCms
 from pressed import PALETTE as NAMED
 
 from printkit.model.palette import Colour
@@ -87,3 +87,28 @@ def test_lab_colours_are_read_right() -> None:
     assert red[0] < 0.15
     assert red[1] > 0.85
     assert red[2] > 0.75
+
+
+def _swapped() -> bytes:
+    """Return an RGB profile whose red is the green of sRGB and the other way round."""
+    data = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = data.replace(b"\0s\0R\0G\0B", b"\0O\0t\0h\0r")
+    for one, other in ((b"rXYZ", b"gXYZ"), (b"rTRC", b"gTRC")):
+        data = data.replace(one, b"????").replace(other, one).replace(b"????", other)
+    return data
+
+
+def test_a_colour_is_read_by_its_own_profile() -> None:
+    other = _swapped()
+    for colour in ((0.8, 0.1, 0.2), (0.1, 0.6, 0.3)):
+        red, green, blue = colour
+        swapped = INKS.of_rgb((green, red, blue), other).cmyk
+        assert swapped == pytest.approx(INKS.of_rgb(colour).cmyk, abs=0.01)
+
+
+def test_a_neutral_colour_of_any_profile_is_black_ink_alone() -> None:
+    assert INKS.of_rgb((0.5, 0.5, 0.5), _swapped()).cmyk == (0, 0, 0, 0.5)
+
+
+def test_a_broken_profile_is_taken_for_srgb() -> None:
+    assert INKS.of_rgb((1, 0, 0), b"no profile") == INKS.of_rgb((1, 0, 0))

@@ -146,15 +146,60 @@ def test_an_ink_that_the_page_brings_is_on_the_colour_bar() -> None:
     assert inks == {"/All", "/Foil"}
 
 
-def test_an_ink_whose_proof_colour_is_a_program_is_refused() -> None:
+def _foil(program: bytes, shown: Object = Name.DeviceRGB) -> bytes:
     def add(pdf: Pdf, resources: Dictionary) -> None:
-        program = pdf.make_stream(b"{dup dup}")
-        program.FunctionType = 4
-        program.Domain, program.Range = Array([0, 1]), Array([0, 1] * 3)
-        space = Array([Name.Separation, Name("/Foil"), Name.DeviceRGB, program])
+        tint = pdf.make_stream(program)
+        tint.FunctionType = 4
+        tint.Domain, tint.Range = Array([0, 1]), Array([0, 1] * 3)
+        if shown != Name.DeviceRGB:
+            tint.Range = Array([0, 100, -100, 100, -100, 100])
+        space = Array([Name.Separation, Name("/Foil"), shown, tint])
         resources.ColorSpace = Dictionary(S=space)
 
-    _, findings = press(make("/S cs 1 scn 20 20 50 50 re f", add), job())
+    return make("/S cs 1 scn 20 20 50 50 re f", add)
+
+
+@pytest.mark.parametrize(
+    ("program", "shown"),
+    [
+        (b"{ 1 exch sub dup dup }", Name.DeviceRGB),
+        (
+            b"{ 100 mul 100 exch sub 0 0 }",
+            Array([Name.Lab, Dictionary(WhitePoint=Array([0.9642, 1, 0.8249]))]),
+        ),
+    ],
+)
+def test_an_ink_whose_proof_colour_is_a_program_keeps_its_plate(
+    program: bytes, shown: Object
+) -> None:
+    pdf, findings = press(_foil(program, shown), job())
+    assert findings == []
+    with Pdf.open(BytesIO(pdf)) as read:
+        kind, name, proof, tint = read.pages[0].obj.Resources.ColorSpace.S
+        assert (kind, name, proof) == (Name.Separation, Name("/Foil"), Name.DeviceCMYK)
+        data = tint.read_bytes()
+        assert max(data[:4]) <= 3
+        assert data[-1] > 200
+
+
+def test_inks_that_come_together_are_each_declared() -> None:
+    def add(pdf: Pdf, resources: Dictionary) -> None:
+        tint = pdf.make_stream(b"{ 0 0 4 2 roll }")
+        tint.FunctionType, tint.Domain = 4, Array([0, 1] * 2)
+        tint.Range = Array([0, 1] * 4)
+        names = Array([Name("/Foil"), Name.Black])
+        resources.ColorSpace = Dictionary(S=Array([Name.DeviceN, names, Name.DeviceCMYK, tint]))
+
+    pdf, findings = press(make("/S cs 1 0 scn 20 20 50 50 re f", add), job())
+    assert findings == []
+    with Pdf.open(BytesIO(pdf)) as read:
+        more = read.pages[0].obj.Resources.ColorSpace.S[4]
+        assert set(more.Colorants.keys()) == {"/Foil"}
+        assert [float(x) for x in more.Colorants.Foil[3].C1] == [0, 0, 1, 0]
+
+
+def test_an_ink_whose_proof_colour_cannot_be_worked_out_is_refused() -> None:
+    _, findings = press(_foil(b"{dup sprint}"), job())
     assert [finding.code for finding in findings] == ["colour/spot"]
     assert "Foil" in findings[0].message
 

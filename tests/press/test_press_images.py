@@ -83,6 +83,45 @@ def test_a_palette_image_keeps_its_samples_and_exact_named_inks() -> None:
     assert "DeviceCMYK" in image["/ColorSpace"]
 
 
+@pytest.mark.parametrize(
+    ("bits", "data"),
+    [
+        (4, bytes([0xF0, 0x00, 0x0F])),  # red, then blue
+        (2, bytes([0b11000000, 0b00110000])),
+        (1, bytes([0b10000100])),
+    ],
+)
+def test_colour_samples_of_few_bits_are_spread(bits: int, data: bytes) -> None:
+    _, few, findings = pressed_image(data, ColorSpace=Name.DeviceRGB, BitsPerComponent=bits)
+    _, whole, _ = pressed_image(bytes([255, 0, 0, 0, 0, 255]), ColorSpace=Name.DeviceRGB)
+    assert findings == []
+    assert few == whole
+
+
+def test_a_colour_key_of_few_bits_masks_the_same_samples() -> None:
+    rows = []
+    few = (4, bytes([0xF0, 0x00, 0x0F]), [15, 15, 0, 0, 0, 0])
+    for bits, data, key in (few, (8, bytes([255, 0, 0, 0, 0, 255]), [255, 255, 0, 0, 0, 0])):
+        entries = {"BitsPerComponent": bits, "ColorSpace": Name.DeviceRGB, "Mask": Array(key)}
+        image, _, findings = pressed_image(data, **entries)
+        assert findings == []
+        rows.append(image["/Mask"])
+    assert "/ImageMask" in rows[0]
+    assert rows[0] == rows[1]
+
+
+def test_samples_in_lab_become_inks() -> None:
+    white = Dictionary(WhitePoint=Array([0.9642, 1, 0.8249]), Range=Array([-128, 127, -128, 127]))
+    red, grey = (122, 196, 176), (128, 128, 128)
+    image, data, findings = pressed_image(bytes([*red, *grey]), ColorSpace=Array([Name.Lab, white]))
+    assert findings == []
+    assert image["/ColorSpace"] == repr(Name.DeviceCMYK)
+    first, second = _inks(data)
+    assert first[0] < 40
+    assert min(first[1:3]) > 190
+    assert max(second[:3]) - min(second[:3]) < 60
+
+
 def test_an_own_profile_is_honoured() -> None:
     xyz = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     embedded = _stream_space(xyz)

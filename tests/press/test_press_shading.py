@@ -9,6 +9,7 @@ from pressed import job, make
 
 from printkit.press.pdfx import press
 
+PROGRAM = b"{ dup 0.5 lt { pop 1 1 1 } { 0 0 3 -1 roll } ifelse } % half paper, then blue"
 BRAND = [138 / 255, 28 / 255, 28 / 255]
 
 
@@ -90,30 +91,76 @@ def test_functions_of_one_component_each_are_joined() -> None:
     assert shading["Function"]["C0"] == [0.2, 0.95, 0.9, 0.3]
 
 
-def _calculator(pdf: Pdf) -> Object:
-    function = pdf.make_stream(b"{ dup dup }")
-    function.FunctionType, function.Domain = 4, Array([0, 1])
-    function.Range = Array([0, 1] * 3)
-    return _axial(function)
+def _program(text: bytes, inputs: int = 1) -> Any:
+    def build(pdf: Pdf) -> Object:
+        function = pdf.make_stream(text)
+        function.FunctionType, function.Domain = 4, Array([0, 1] * inputs)
+        function.Range = Array([0, 1] * 3)
+        return _axial(function)
+
+    return build
 
 
-def _mesh(pdf: Pdf) -> Object:
-    mesh = pdf.make_stream(b"\0" * 12)
-    mesh.ShadingType, mesh.ColorSpace = 4, Name.DeviceRGB
-    mesh.BitsPerCoordinate = mesh.BitsPerComponent = mesh.BitsPerFlag = 8
-    mesh.Decode = Array([0, 1] * 5)
-    return mesh
+def test_a_gradient_worked_out_by_a_program_becomes_a_table() -> None:
+    shading, findings = pressed_shading(_program(PROGRAM))
+    assert findings == []
+    table = shading["Function"]
+    assert (table["Size"], table["Domain"]) == ([256], [0, 1])
+    inks = [table["data"][i : i + 4] for i in range(0, 1024, 4)]
+    assert inks[:128] == [[0, 0, 0, 0]] * 128
+    assert inks[200][:2] != [0, 0]
+
+
+def test_functions_of_other_kinds_for_each_component_are_joined() -> None:
+    def build(pdf: Pdf) -> Object:
+        steps = pdf.make_stream(bytes([0, 255]))
+        steps.FunctionType, steps.BitsPerSample, steps.Size = 0, 8, Array([2])
+        steps.Domain, steps.Range = Array([0, 1]), Array([0, 1])
+        return _axial(Array([steps, _ramp([0], [1]), _ramp([0], [1])]))
+
+    shading, findings = pressed_shading(build)
+    assert findings == []
+    data = shading["Function"]["data"]
+    assert data[:4] == [0, 0, 0, 255]
+    assert data[-4:] == [0, 0, 0, 0]
+    assert data[4 * 128 : 4 * 128 + 3] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(
-    ("build", "word"), [(_calculator, "function of type 4"), (_mesh, "type 4 (a mesh)")]
+    ("text", "word"),
+    [
+        (b"{ dup dup ", "without an end"),
+        (b"{ jump }", "'jump'"),
+        (b"{ pop pop }", "fails"),
+        (b"{" * 99 + b"}" * 99, "too deep"),
+    ],
 )
-def test_a_gradient_that_is_not_converted_is_refused_by_name(build: Any, word: str) -> None:
-    _, findings = pressed_shading(build)
+def test_a_program_that_is_none_is_refused_with_its_reason(text: bytes, word: str) -> None:
+    _, findings = pressed_shading(_program(text))
     assert [finding.code for finding in findings] == ["colour/gradient"]
     assert word in findings[0].message
 
 
-def test_a_spot_ink_in_a_gradient_is_a_warning() -> None:
-    _, findings = pressed_shading(lambda _: _axial(_ramp([0, 114 / 255, 206 / 255], [1, 1, 1])))
+def test_a_spot_ink_in_a_gradient_has_its_own_plate() -> None:
+    special = [0, 114 / 255, 206 / 255]
+    shading, findings = pressed_shading(lambda _: _axial(_ramp(special, BRAND)))
+    assert findings == []
+    kind, names, shown, tint, more = shading["ColorSpace"]
+    assert (kind, shown) == ("/DeviceN", "/DeviceCMYK")
+    assert names == ["/PANTONE 300 C", "/Cyan", "/Magenta", "/Yellow", "/Black"]
+    assert shading["Function"]["C0"] == [1, 0, 0, 0, 0]
+    assert shading["Function"]["C1"] == [0, 0.2, 0.95, 0.9, 0.3]
+    assert list(more["Colorants"]) == ["PANTONE 300 C"]
+    # The first entries of the tint: no ink, the spot ink alone, cyan alone, both.
+    assert tint["data"][:16] == [0, 0, 0, 0, 230, 128, 0, 0, 255, 0, 0, 0, 255, 128, 0, 0]
+
+
+def test_a_spot_ink_among_samples_is_a_warning() -> None:
+    def build(pdf: Pdf) -> Object:
+        function = pdf.make_stream(bytes([0, 114, 206, 255, 255, 255]))
+        function.FunctionType, function.BitsPerSample, function.Size = 0, 8, Array([2])
+        function.Domain, function.Range = Array([0, 1]), Array([0, 1] * 3)
+        return _axial(function)
+
+    _, findings = pressed_shading(build)
     assert [finding.code for finding in findings] == ["colour/spot-gradient"]

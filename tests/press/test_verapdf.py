@@ -37,10 +37,11 @@ HTML_PAGE = """<!doctype html><html lang="en"><head><title>All of it</title><sty
 body {{ font: 10pt/14pt Test; color: #1a1a1a }}
 h1 {{ color: #8a1c2c; border-bottom: 1pt solid #b08d3c }}
 .a {{ height: 20mm; background: linear-gradient(90deg, #8a1c2c, #ffcc00 40%, #00f) }}
+.s {{ height: 9mm; background: linear-gradient(90deg, #b08d3c, white 40%, #8a1c2c) }}
 .b {{ height: 20mm; background: radial-gradient(#08f, rgba(255, 0, 0, 0.2)) }}
 .c {{ height: 10mm; background: #0a0; opacity: 0.5; border-radius: 3mm }}
 </style></head><body><h1>All of it</h1><p>Black text, <a href="https://example.org">a link</a>.
-<div class="a"></div><div class="b"></div><div class="c"></div>
+<div class="a"></div><div class="s"></div><div class="b"></div><div class="c"></div>
 <img src="alpha.png" alt="A" style="width: 30mm"><img src="photo.jpg" alt="A" style="width: 30mm">
 <svg width="60" height="60"><circle cx="30" cy="30" r="20" fill="#b08d3c" stroke="#00f"/></svg>
 </body></html>"""

@@ -35,10 +35,13 @@ class Inks:
         self.limit = limit
         self._named = [(rgb(colour), colour) for colour in palette.values()]
         self._seen: dict[tuple[float, ...], Ink] = {}
+        self._srgb: dict[bytes, bool] = {}
         self._transforms: dict[tuple[bytes, str], ImageCms.ImageCmsTransform] = {}
 
-    def of_rgb(self, colour: Sequence[float]) -> Ink:
-        """Return the inks of an sRGB colour, three parts from 0 to 1."""
+    def of_rgb(self, colour: Sequence[float], icc: bytes | None = None) -> Ink:
+        """Return the inks of an RGB colour, three parts from 0 to 1; without ``icc`` it is sRGB."""
+        if icc and not self._is_srgb(icc) and max(colour) - min(colour) > _STEP:
+            return Ink(self._process(tuple(colour), icc))
         key = tuple(round(min(max(part, 0), 1), 6) for part in colour)
         if key not in self._seen:
             self._seen[key] = self._named_ink(key) or Ink(self._process(key))
@@ -73,6 +76,9 @@ class Inks:
             return image.getchannel("G")
         if image.mode == "CMYK" and not icc:
             return image
+        if image.mode == "LAB" and self._needs_limit:
+            plain = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+            image = ImageCms.profileToProfile(image, *plain, outputMode="RGB") or image
         if image.mode == "RGB" and (self._needs_limit or not icc):
             return self._to_srgb(image, icc).filter(self._table)
         out = ImageCms.applyTransform(image, self._transform(icc or b"", image.mode))
@@ -98,11 +104,21 @@ class Inks:
         c, m, y, k = (part / 100 for part in named.cmyk)
         return (c, m, y, k)
 
-    def _process(self, colour: tuple[float, ...]) -> Cmyk:
+    def _is_srgb(self, icc: bytes) -> bool:
+        if icc not in self._srgb:
+            try:
+                words = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(icc)))
+            except (OSError, ImageCms.PyCMSError):
+                # A broken profile says nothing; RGB without one is sRGB.
+                words = "sRGB"
+            self._srgb[icc] = "srgb" in words.lower()
+        return self._srgb[icc]
+
+    def _process(self, colour: tuple[float, ...], icc: bytes = b"") -> Cmyk:
         if max(colour) - min(colour) <= 0.5 / 255:
             return (0, 0, 0, round(1 - colour[1], 4))
         pixel = Image.new("RGB", (1, 1), tuple(round(part * 255) for part in colour))
-        out = ImageCms.applyTransform(pixel, self._transform(b"", "RGB"))
+        out = ImageCms.applyTransform(pixel, self._transform(icc, "RGB"))
         assert out is not None
         return self.limited([round(part / 255, 4) for part in out.tobytes()])
 

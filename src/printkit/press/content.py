@@ -6,7 +6,14 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import ContentStreamInlineImage, ContentStreamInstruction, Name, Object, Operator
+from pikepdf import (
+    Array,
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Name,
+    Object,
+    Operator,
+)
 
 from printkit.press.colour import Ink, Inks
 from printkit.press.spaces import COUNT, Space, grey, ink, space
@@ -38,6 +45,7 @@ class Setting:
     inks: Inks
     resources: Object
     spot: Callable[[Ink], Name]
+    stencil: Callable[[Ink], Name]
     inline: Callable[[ContentStreamInlineImage], Name | None]
     refuse: Callable[[str], None]
     heavy: Callable[[float], None]
@@ -149,6 +157,9 @@ class _Writer:
         fill = name == "cs"
         own = space(step.operands[0], self.s.resources)
         self._space(own, fill)
+        if stencil(own):
+            # The space is chosen anew with each colour, which may be a spot ink.
+            return True
         if own.kind in COUNT:
             start = [0.0, 0.0, 0.0, 1.0] if own.kind == "cmyk" else [0.0] * COUNT[own.kind]
             self._colour(start, fill)
@@ -165,16 +176,27 @@ class _Writer:
         if own.kind in COUNT:
             self._colour(step.operands, fill)
             return True
-        if own.kind == "pattern" and len(step.operands) > 1:
-            self.s.refuse("a pattern that takes its colour from the text")
         self._black(fill, False)
+        if base := stencil(own):
+            self._tinted(base, step.operands, fill)
+            return True
         return False
+
+    def _tinted(self, base: Space, operands: Any, fill: bool) -> None:
+        """Paint with a pattern that takes its colour from here."""
+        *colour, pattern = operands
+        parts = self._parts(base, colour)
+        if parts is None:
+            return
+        own = ink(base, parts, self.s.inks)
+        self.out.append(([self.s.stencil(own)], _OPS["cs" if fill else "CS"]))
+        inks = [1] if own.spot else [_number(x) for x in own.cmyk]
+        self.out.append(([*inks, pattern], _OPS["scn" if fill else "SCN"]))
 
     def _space(self, own: Space, fill: bool) -> None:
         self.pen = self.pen._replace(fill=own) if fill else self.pen._replace(stroke=own)
 
-    def _colour(self, operands: Iterable[Any], fill: bool) -> None:
-        own = self.pen.fill if fill else self.pen.stroke
+    def _parts(self, own: Space, operands: Iterable[Any]) -> list[float] | None:
         try:
             parts = [float(x) for x in operands]
             if own.kind != "lab":
@@ -183,12 +205,19 @@ class _Writer:
                 raise ValueError("another number of parts than the space has")
         except (TypeError, ValueError) as error:
             self.s.refuse(f"a colour that cannot be read ({error})")
+            return None
+        return parts
+
+    def _colour(self, operands: Iterable[Any], fill: bool) -> None:
+        own = self.pen.fill if fill else self.pen.stroke
+        parts = self._parts(own, operands)
+        if parts is None:
             return
         if self.s.mask:
-            light = grey(own.kind, parts, self.s.inks)
+            light = grey(own, parts, self.s.inks)
             self.out.append(([_number(light)], _OPS["g" if fill else "G"]))
             return
-        self._paint(ink(own.kind, parts, self.s.inks), fill)
+        self._paint(ink(own, parts, self.s.inks), fill)
 
     def _paint(self, own: Ink, fill: bool) -> None:
         if own.spot:
@@ -213,6 +242,14 @@ class _Writer:
             self.on = self.pen.black
             self.s.over = True
             self.out.append(([OVER if self.on else KNOCKOUT], _OPS["gs"]))
+
+
+def stencil(own: Space) -> Space | None:
+    """Return the space of the colour that a pattern takes from where it is used, if it does."""
+    if own.kind == "pattern" and isinstance(own.obj, Array) and len(own.obj) > 1:
+        base = space(own.obj[1])
+        return base if base.kind in COUNT else None
+    return None
 
 
 def _number(value: float) -> Decimal | int:

@@ -38,7 +38,7 @@ def convert(pdf: Pdf, image: Object, inks: Inks, resources: Object | None = None
     elif own.kind in {"gray", "cmyk", "spot"} and not deep and not _own_cmyk(own):
         if own.kind in {"gray", "cmyk"}:
             image.ColorSpace = Name.DeviceGray if own.kind == "gray" else Name.DeviceCMYK
-    elif own.kind in {"gray", "rgb", "cmyk"}:
+    elif own.kind in COUNT:
         _decoded(pdf, image, _pixels(pdf, image, own, name), inks, own.icc)
     else:
         raise Refused(f"an image in a colour space that is not converted ({own.kind})")
@@ -86,17 +86,50 @@ def _pixels(pdf: Pdf, image: Stream, own: Space, name: str) -> Image.Image:
     if name == _LOSSY:
         return _photograph(pdf, image)
     size, bits = (int(image.Width), int(image.Height)), int(image.BitsPerComponent)
-    mode = {"gray": "L", "rgb": "RGB", "cmyk": "CMYK"}[own.kind]
+    mode = {"gray": "L", "rgb": "RGB", "cmyk": "CMYK", "lab": "RGB"}[own.kind]
     data = image.read_bytes()
     if bits == 16:
         data = data[::2]
     elif bits != 8:
-        raise Refused(f"a colour image of {bits} bits a sample")
+        data = _spread(data, size[0] * COUNT[own.kind], bits)
     wanted = size[0] * size[1] * COUNT[own.kind]
     if len(data) < wanted:
         raise Refused("an image with too few samples")
     picture = Image.frombytes(mode, size, data[:wanted])
+    if own.kind == "lab":
+        return _lab(picture, own, image)
     return picture.point(lambda x: 255 - x) if _inverted(image) else picture
+
+
+def _spread(data: bytes, row: int, bits: int) -> bytes:
+    """Return samples of 1, 2 or 4 bits as bytes; each row begins with a byte of its own."""
+    if bits not in {1, 2, 4}:
+        raise Refused(f"an image of {bits} bits a sample")
+    top, each = (1 << bits) - 1, 8 // bits
+    shifts = range(8 - bits, -1, -bits)
+    spread = [bytes(((byte >> by) & top) * 255 // top for by in shifts) for byte in range(256)]
+    length = -(-row // each)
+    rows = (data[i : i + length] for i in range(0, len(data), length))
+    return b"".join(b"".join(spread[byte] for byte in line)[:row] for line in rows)
+
+
+def _lab(picture: Image.Image, own: Space, image: Stream) -> Image.Image:
+    """Return the samples of a CIE L*a*b* image the way Pillow has them: a* and b* signed."""
+    assert isinstance(own.obj, Array)
+    given = own.obj[1].get("/Range", [-100, 100, -100, 100])
+    decode = image.get("/Decode", [0, 100, *given])
+    limits = [float(x) for x in decode]
+    tables = [[round(_at(limits[0:2], x) * 2.55) for x in range(256)]]
+    tables += [
+        [round(min(max(_at(limits[i : i + 2], x), -128), 127)) & 0xFF for x in range(256)]
+        for i in (2, 4)
+    ]
+    bands = [band.point(table) for band, table in zip(picture.split(), tables, strict=True)]
+    return Image.frombytes("LAB", picture.size, Image.merge("RGB", bands).tobytes())
+
+
+def _at(limits: list[float], sample: int) -> float:
+    return limits[0] + sample * (limits[1] - limits[0]) / 255
 
 
 def _inverted(image: Stream) -> bool:
@@ -111,12 +144,13 @@ def _decoded(
     lossy = _filter(image) in {_LOSSY, "/JPXDecode"}
     if picture.mode.startswith("I;16"):
         picture = picture.point(lambda x: x / 256).convert("L")
-    if picture.mode not in {"L", "RGB", "CMYK"}:
+    if picture.mode not in {"L", "RGB", "CMYK", "LAB"}:
         picture = picture.convert("L" if picture.mode in {"1", "LA"} else "RGB")
     own = icc or picture.info.get("icc_profile")
     mask = image.get("/Mask")
     if isinstance(mask, Array):
-        image.Mask = _key(pdf, picture, [int(x) for x in mask])
+        top = (1 << int(image.get("/BitsPerComponent", 8))) - 1
+        image.Mask = _key(pdf, picture, [int(x) * 255 // top for x in mask])
     _matte(image, inks)
     try:
         out = inks.image(picture, own if isinstance(own, bytes) else None)
@@ -180,6 +214,6 @@ def _indexed(pdf: Pdf, image: Stream, own: Space, inks: Inks) -> None:
     count, out = COUNT[base.kind], bytearray()
     for i in range(0, len(data) - count + 1, count):
         parts = [x / 255 for x in data[i : i + count]]
-        out += bytes(round(x * 255) for x in ink(base.kind, parts, inks).cmyk)
+        out += bytes(round(x * 255) for x in ink(base, parts, inks).cmyk)
     lookup = pdf.make_stream(bytes(out))
     image.ColorSpace = Array([Name.Indexed, Name.DeviceCMYK, own.obj[2], lookup])

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 from printkit.model.measure import MM, Box
 from printkit.press.imposition import Placement, Plan
 from printkit.press.lettering import glyph
-from printkit.press.spaces import separation
+from printkit.press.plates import separation
 from printkit.press.strokes import line, target
 
 OFFSET = 3 * MM

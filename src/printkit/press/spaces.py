@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Name, Object, Stream
 
-from printkit.press.colour import Cmyk, Ink, Inks
+from printkit.press.colour import Ink, Inks
 
 _SIMPLE = {
     "/DeviceGray": "gray", "/G": "gray", "/CalGray": "gray",
@@ -44,35 +44,26 @@ def space(obj: Object | None, resources: Object | None = None) -> Space:
     return Space("unknown", obj)
 
 
-def ink(kind: str, parts: Sequence[float], inks: Inks) -> Ink:
+def ink(own: Space, parts: Sequence[float], inks: Inks) -> Ink:
     """Return the inks of a colour in a space of kind gray, rgb, lab or cmyk."""
+    kind = own.kind
     if kind == "gray":
         return Ink((0, 0, 0, round(1 - parts[0], 4)))
     if kind == "rgb":
-        return inks.of_rgb(parts)
+        return inks.of_rgb(parts, own.icc)
     if kind == "lab":
         return inks.of_lab(*parts)
     c, m, y, k = parts
     return Ink((c, m, y, k))
 
 
-def grey(kind: str, parts: Sequence[float], inks: Inks) -> float:
+def grey(own: Space, parts: Sequence[float], inks: Inks) -> float:
     """Return how light a colour is, from 0 to 1, as a luminosity mask sees it."""
-    if kind == "rgb":
+    if own.kind == "rgb":
         red, green, blue = parts
         return round(0.3 * red + 0.59 * green + 0.11 * blue, 6)
-    c, m, y, k = ink(kind, parts, inks).cmyk
+    c, m, y, k = ink(own, parts, inks).cmyk
     return round(1 - min(1.0, 0.3 * c + 0.59 * m + 0.11 * y + k), 6)
-
-
-def separation(pdf: Pdf, name: str, alternate: Cmyk) -> Object:
-    """Return the colour space of a spot ink, shown as ``alternate`` on proofs."""
-    tint = Dictionary(
-        FunctionType=2, Domain=Array([0, 1]), C0=Array([0, 0, 0, 0]),
-        C1=Array([round(part, 4) for part in alternate]), N=1,
-    )  # fmt: skip
-    # A name is written with its bytes escaped by the library, spaces too.
-    return pdf.make_indirect(Array([Name.Separation, Name(f"/{name}"), Name.DeviceCMYK, tint]))
 
 
 def spot_names(obj: Object) -> tuple[str, ...]:

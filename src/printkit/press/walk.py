@@ -6,14 +6,17 @@ from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, Object, P
 
 from printkit.model.finding import Finding, Place, Severity
 from printkit.press import fonts, images, shading
+from printkit.press.calculator import Unknown
 from printkit.press.colour import Ink, Inks
-from printkit.press.content import KNOCKOUT, OVER, Setting, rewrite
-from printkit.press.spaces import COUNT, Space, grey, ink, separation, space, spot_names
+from printkit.press.content import KNOCKOUT, OVER, Setting, rewrite, stencil
+from printkit.press.plates import Plates
+from printkit.press.spaces import COUNT, Space, grey, ink, space, spot_names
 
 _KINDS = ("/XObject", "/Pattern", "/Shading", "/ExtGState", "/Font", "/ColorSpace")
 # What pikepdf and Python raise where an object is not of the type that PDF wants there.
 _MALFORMED = (AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError, PdfError)
-_NO_PLATE = {"All", "None", "Cyan", "Magenta", "Yellow", "Black"}
+_MOST_SPOTS = 4
+STENCIL = "/PressStencil"
 
 
 class Walk:
@@ -26,7 +29,7 @@ class Walk:
         self._met: list[Object] = []
         self._shown: set[tuple[int, int]] = set()
         self._done: set[tuple[int, int]] = set()
-        self._spots: dict[str, Object] = {}
+        self._plates = Plates(pdf)
         self._checked: dict[tuple[int, int], bool] = {}
         self._states = {
             OVER: pdf.make_indirect(Dictionary(op=True, OPM=1)),
@@ -36,7 +39,7 @@ class Walk:
     @property
     def spots(self) -> tuple[tuple[str, Object], ...]:
         """The spot inks met so far, with their colour spaces."""
-        return tuple(sorted(self._spots.items(), key=lambda item: item[0]))
+        return self._plates.spots
 
     def page(self, page: Object, number: int) -> None:
         """Turn the content and resources of a page (``number`` from 1) into inks."""
@@ -72,8 +75,8 @@ class Walk:
     def _content(self, stream: Object, resources: Object, mask: bool, first: bool = False) -> bytes:
         setting = Setting(
             self.inks, resources, lambda own: self._spot(own, resources),
-            lambda step: self._inline(step, resources), self.refuse,
-            self._heavy,
+            lambda own: self._stencil(own, resources),
+            lambda step: self._inline(step, resources), self.refuse, self._heavy,
             self._unembedded(resources), mask,
         )  # fmt: skip
         try:
@@ -186,6 +189,8 @@ class Walk:
                 self._shading(pattern.Shading, outer, mask)
         elif int(pattern.get("/PaintType", 1)) == 1:
             self._form(pattern, outer, mask)
+        elif (own := pattern.get("/Resources")) is not None:
+            self._resources(own, mask)
 
     def _shading(self, obj: Object, resources: Object, mask: bool) -> None:
         own = space(obj.get("/ColorSpace"), resources)
@@ -198,16 +203,28 @@ class Walk:
         if own.kind not in COUNT:
             self.refuse(f"a gradient in a colour space that is not converted ({own.kind})")
             return
-        target = Name.DeviceGray if mask else Name.DeviceCMYK
         try:
-            shading.recolour(self.pdf, obj, target, lambda parts: self._parts(own, parts, mask))
+            target, convert = self._target(obj, own, mask)
+            shading.recolour(self.pdf, obj, target, convert)
         except shading.Refused as error:
             self.refuse(str(error), "colour/gradient")
 
-    def _parts(self, own: Space, parts: Sequence[float], mask: bool) -> Sequence[float]:
+    def _target(self, obj: Object, own: Space, mask: bool) -> tuple[Object, shading.Convert]:
+        """Return the space that a gradient gets, and how its colours get there."""
         if mask:
-            return [grey(own.kind, parts, self.inks)]
-        result = ink(own.kind, parts, self.inks)
+            return Name.DeviceGray, lambda parts: [grey(own, parts, self.inks)]
+        named = [ink(own, parts, self.inks) for parts in shading.ends(obj)]
+        spots = list(dict.fromkeys(one for one in named if one.spot))[:_MOST_SPOTS]
+        if not spots:
+            return Name.DeviceCMYK, lambda parts: self._process(ink(own, parts, self.inks))
+        return self._plates.together(spots), lambda parts: self._mixed(own, parts, spots)
+
+    def _mixed(self, own: Space, parts: Sequence[float], spots: Sequence[Ink]) -> list[float]:
+        result = ink(own, parts, self.inks)
+        amounts = [float(result == one) for one in spots]
+        return [*amounts, *((0.0,) * 4 if result in spots else self._process(result))]
+
+    def _process(self, result: Ink) -> list[float]:
         if result.spot:
             message = f"a gradient shows the spot ink {result.spot} in process inks"
             place, hint = Place(page=self._page), "use a flat colour where the spot ink must print"
@@ -224,7 +241,7 @@ class Walk:
             if luminous and "/BC" in soft:
                 parts = [float(x) for x in soft.BC]
                 kind = {1: "gray", 3: "rgb", 4: "cmyk"}[len(parts)]
-                soft.BC = Array([grey(kind, parts, self.inks)])
+                soft.BC = Array([grey(Space(kind), parts, self.inks)])
             self._form(soft.G, resources, mask=luminous)
 
     def _font(self, group: Object, name: str) -> None:
@@ -258,29 +275,25 @@ class Walk:
         return self._checked[key]
 
     def _spot(self, own: Ink, resources: Object) -> Name:
-        if own.spot not in self._spots:
-            self._spots[own.spot] = separation(self.pdf, own.spot, own.cmyk)
-        name = Name(f"/PressSpot{list(self._spots).index(own.spot)}")
-        _within(resources, "/ColorSpace")[name] = self._spots[own.spot]
+        name = Name(f"/PressSpot{self._plates.number(own)}")
+        _within(resources, "/ColorSpace")[name] = self._plates.of(own)
+        return name
+
+    def _stencil(self, own: Ink, resources: Object) -> Name:
+        """Return the space of a pattern that takes its colour, an ink, from where it is used."""
+        base = self._plates.of(own) if own.spot else Name.DeviceCMYK
+        name = Name(f"{STENCIL}{self._plates.number(own) if own.spot else ''}")
+        _within(resources, "/ColorSpace")[name] = Array([Name.Pattern, base])
         return name
 
     def _plate(self, own: Space, resources: Object) -> None:
-        """Keep an ink that the page brings, and turn its proof colour into process inks."""
         if own.kind != "spot" or own.obj is None:
             return
-        names = spot_names(own.obj)
-        if len(names) == 1 and names[0] not in _NO_PLATE:
-            self._spots.setdefault(names[0], own.obj)
-        shown = space(own.obj[2], resources)
-        if shown.kind != "rgb" or shown.icc is not None:
-            return
         try:
-            own.obj[3] = shading.tint(
-                self.pdf, own.obj[3], lambda parts: ink("rgb", parts, self.inks).cmyk
-            )
-            own.obj[2] = Name.DeviceCMYK
-        except shading.Refused as error:
-            self.refuse(f"the proof colour of the ink {', '.join(names)} ({error})", "colour/spot")
+            self._plates.keep(own.obj, resources, self.inks)
+        except (shading.Refused, Unknown) as error:
+            names = ", ".join(spot_names(own.obj))
+            self.refuse(f"the proof colour of the ink {names} ({error})", "colour/spot")
 
     def _inline(self, step: ContentStreamInlineImage, resources: Object) -> Name | None:
         picture = step.iimage
@@ -324,5 +337,7 @@ def _within(resources: Object, key: str) -> Object:
 def _drop_screen_spaces(spaces: Object) -> None:
     """Take away the spaces that nothing uses any more."""
     for name in list(spaces.keys()):
-        if name.startswith("/Default") or space(spaces[name]).kind not in {"spot", "pattern"}:
+        own = space(spaces[name])
+        screen = stencil(own) is not None and not name.startswith(STENCIL)
+        if screen or name.startswith("/Default") or own.kind not in {"spot", "pattern"}:
             del spaces[name]
