@@ -66,6 +66,8 @@ def _refusal(data: bytes, name: str, place: Place) -> Finding | None:
         if "CFF2" in tables:
             hint = "use a static OpenType or a TrueType version of the face"
             return Finding("font/cff2", f"the font {name} has CFF2 outlines", place, hint)
+        if not {"glyf", "CFF "} & set(tables.keys()):
+            return Finding("font/damaged", f"the font {name} has no outlines", place)
         licence = tables["OS/2"].fsType if "OS/2" in tables else 0
     except Exception as error:  # fontTools raises many kinds for a damaged font
         return Finding("font/damaged", f"the font {name} cannot be read ({error})", place)
@@ -90,7 +92,7 @@ def _identity(font: Object, file: Stream, data: bytes) -> None:
     if wrapper is not None:
         wrapper.save(out)
     else:
-        fontset.compile(out, None)
+        fontset.compile(out, TTFont(recalcBBoxes=False))
     file.write(out.getvalue())
 
 
@@ -106,7 +108,8 @@ def _codes_are_glyphs(font: Object, top: Any) -> bool:
     strings = top.CharStrings.charStringsIndex
     drawn = [len(strings[number].bytecode or b"") > 2 for number in range(len(charset))]
     as_glyphs = sum(code < len(drawn) and drawn[code] for code in codes)
-    as_charset = sum(drawn[index.get(f"cid{code:05d}", 0)] for code in codes)
+    named = (index.get(f"cid{code:05d}") for code in codes)
+    as_charset = sum(number is not None and drawn[number] for number in named)
     return as_glyphs > as_charset
 
 
