@@ -114,7 +114,8 @@ def _page(
         below = Dictionary(
             Type=Name.Font, Subtype=Name(subtype), BaseFont=Name.Test, DW=1000,
             CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
-            FontDescriptor=pdf.make_indirect(descriptor), W=Array([first, Array([1000, 1000, 1000])]),
+            FontDescriptor=pdf.make_indirect(descriptor),
+            W=Array([first, Array([1000, 1000, 1000])]),
         )  # fmt: skip
         if subtype == "/CIDFontType2":
             below.CIDToGIDMap = Name.Identity

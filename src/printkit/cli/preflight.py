@@ -6,12 +6,16 @@ from typing import Any
 import click
 
 from printkit.build.inspect import figures
+from printkit.build.mend import mend
+from printkit.cli.speak import show
 from printkit.preflight.fix import fix
 from printkit.preflight.html import as_html
-from printkit.preflight.profile import PROFILES, Profile, named
+from printkit.preflight.profile import PROFILES, Profile, Purpose, named
 from printkit.preflight.reports import as_json, as_junit, as_lines, as_sarif, summary
 from printkit.preflight.run import Report, preflight
 from printkit.sources.printers import printer
+
+_PRINTER = "coated-fogra39"
 
 
 @click.command()
@@ -39,15 +43,14 @@ from printkit.sources.printers import printer
     "--fix",
     "fixed",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write a copy with what is safe to repair, and judge that.",
+    help="Write a repaired copy, and judge that; for the press it becomes PDF/X in inks.",
 )
 def command(file: Path, profile: str, kind: str, output: Path | None, **options: Any) -> int:
     """Judge any PDF for the press (or office, or screen). Exit code 1 when it has errors."""
     strict: bool = options["strict"]
     chosen = _profile(profile, options["printer"], options["multiple"], options["spots"])
     if options["fixed"]:
-        for change in fix(file, options["fixed"], chosen):
-            click.echo(f"fixed: {change}", err=True)
+        _repair(file, options["fixed"], chosen, options["printer"])
         file = options["fixed"]
     report = preflight(file, chosen)
     text = render(report, kind, strict=strict)
@@ -57,6 +60,16 @@ def command(file: Path, profile: str, kind: str, output: Path | None, **options:
     else:
         click.echo(text, nl=False)
     return 1 if report.failed(strict=strict) else 0
+
+
+def _repair(file: Path, out: Path, chosen: Profile, shop: str | None) -> None:
+    if chosen.purpose is Purpose.PRESS:
+        said, findings = mend(file, out, chosen, printer(shop or _PRINTER))
+        show(findings)
+    else:
+        said = fix(file, out, chosen)
+    for change in said:
+        click.echo(f"fixed: {change}", err=True)
 
 
 def _profile(name: str, shop: str | None, multiple: int | None, spots: tuple[str, ...]) -> Profile:

@@ -26,6 +26,8 @@ _OPS = {
     for name in ("k", "K", "g", "G", "cs", "CS", "scn", "SCN", "gs", "Do", "Q", "ET")
 }
 _BLACK = Space("gray")
+_PLAIN = Ink((0, 0, 0, 1))
+_SMALL = 24.0
 
 
 class Pen(NamedTuple):
@@ -35,6 +37,9 @@ class Pen(NamedTuple):
     stroke: Space = _BLACK
     black: bool = False
     font: str = ""
+    size: float = 0
+    scale: float = 1
+    ink: Ink | None = None
     overprint: bool = False
 
 
@@ -51,6 +56,7 @@ class Setting:
     heavy: Callable[[float], None]
     unembedded: frozenset[str] = frozenset()
     mask: bool = False
+    plain_black: bool = False
     shown: set[str] = field(default_factory=set)
     over: bool = False
 
@@ -74,14 +80,15 @@ class _Writer:
         self.pen = Pen()
         self.stack: list[Pen] = []
         self.text = self.on = False
+        self.line = 1.0
         self.idle: list[tuple[int, str]] = []
 
     def run(
         self, code: Iterable[ContentStreamInstruction | ContentStreamInlineImage], first: bool
     ) -> bytes:
         if first and not self.s.mask:
-            self._paint(Ink((0, 0, 0, 1)), fill=True)
-            self._paint(Ink((0, 0, 0, 1)), fill=False)
+            self._paint(_PLAIN, fill=True)
+            self._paint(_PLAIN, fill=False)
         for step in code:
             if isinstance(step, ContentStreamInlineImage):
                 self._inline(step)
@@ -116,7 +123,7 @@ class _Writer:
 
     def begin(self, step: Any, _name: str) -> bool:
         self.out.append(step)
-        self.text = True
+        self.text, self.line = True, 1.0
         self._overprint()
         return True
 
@@ -128,13 +135,30 @@ class _Writer:
 
     def font(self, step: Any, _name: str) -> bool:
         name = str(step.operands[0])
-        self.pen = self.pen._replace(font=name)
+        self.pen = self.pen._replace(font=name, size=abs(float(step.operands[1])))
         if name in self.s.unembedded:
             self.idle.append((len(self.out), name))
         return False
 
-    def show(self, _step: Any, _name: str) -> bool:
+    def show(self, step: Any, _name: str) -> bool:
         self.s.shown.add(self.pen.font)
+        rich = self.pen.ink
+        if not self.s.plain_black or rich is None or not _rich(rich):
+            return False
+        if self.pen.size * self.line * self.pen.scale > _SMALL:
+            return False
+        self._paint(_PLAIN, fill=True)
+        self.out.append(step)
+        self._paint(rich, fill=True)
+        return True
+
+    def matrix(self, step: Any, name: str) -> bool:
+        a, b, c, d = (float(x) for x in list(step.operands)[:4])
+        scale = abs(a * d - b * c) ** 0.5
+        if name == "Tm":
+            self.line = scale
+        else:
+            self.pen = self.pen._replace(scale=self.pen.scale * scale)
         return False
 
     def state(self, step: Any, _name: str) -> bool:
@@ -227,7 +251,9 @@ class _Writer:
         else:
             self.s.heavy(sum(own.cmyk))
             self.out.append(([_number(x) for x in own.cmyk], _OPS["k" if fill else "K"]))
-        self._black(fill, own == Ink((0, 0, 0, 1)))
+        if fill:
+            self.pen = self.pen._replace(ink=own)
+        self._black(fill, own == _PLAIN)
 
     def _black(self, fill: bool, black: bool) -> None:
         if fill:
@@ -242,6 +268,12 @@ class _Writer:
             self.on = self.pen.black
             self.s.over = True
             self.out.append(([OVER if self.on else KNOCKOUT], _OPS["gs"]))
+
+
+def _rich(own: Ink) -> bool:
+    """Tell whether an ink is black with other inks: made so, or black of the screen converted."""
+    c, m, y, k = own.cmyk
+    return not own.spot and c + m + y > 0 and (k >= 0.95 or (k >= 0.8 and min(c, m, y) >= 0.5))
 
 
 def stencil(own: Space) -> Space | None:
@@ -260,7 +292,7 @@ def _number(value: float) -> Decimal | int:
 _HANDLERS: dict[str, Callable[[_Writer, Any, str], bool]] = {
     "q": _Writer.save, "Q": _Writer.restore,
     "BT": _Writer.begin, "ET": _Writer.end, "Tf": _Writer.font, "gs": _Writer.state,
-    **dict.fromkeys(_SHOW, _Writer.show),
+    **dict.fromkeys(_SHOW, _Writer.show), "cm": _Writer.matrix, "Tm": _Writer.matrix,
     **dict.fromkeys(("g", "G", "rg", "RG", "k", "K"), _Writer.direct),
     **dict.fromkeys(("cs", "CS"), _Writer.choose),
     **dict.fromkeys(("sc", "SC", "scn", "SCN"), _Writer.colour),

@@ -34,21 +34,24 @@ _PAGE = {
 class Job:
     """What is printed and how. Lengths are points.
 
-    ``bleed`` is what the incoming pages have around ``trim``; ``date`` has a time zone;
-    ``marks`` are drawn unless the printer forbids them; ``slug`` names the job beside the page,
-    by default ``title``; ``folds`` are measured from the left of the trim.
+    Without ``trim`` each page has a size of its own. ``plain_black`` turns small text in black and
+    other inks into black alone. ``bleed`` is what the incoming pages have around ``trim``;
+    ``date`` has a time zone; ``marks`` are drawn unless the printer forbids them;
+    ``slug`` names the job beside the page, by default ``title``; ``folds`` are measured from the
+    left of the trim.
     """
 
     title: str
     language: str
     date: datetime
-    trim: Size
+    trim: Size | None
     bleed: float
     palette: Palette
     printer: Printer
     marks: bool = True
     slug: str = ""
     folds: tuple[float, ...] = ()
+    plain_black: bool = False
 
 
 def press(pages: bytes, job: Job) -> tuple[bytes, list[Finding]]:
@@ -70,7 +73,7 @@ def press(pages: bytes, job: Job) -> tuple[bytes, list[Finding]]:
         raise problem("pdf/damaged", f"the pages cannot be read: {error}") from None
     with pdf:
         findings = _strip(pdf)
-        walk = Walk(pdf, inks)
+        walk = Walk(pdf, inks, job.plain_black)
         trims = [trim_in(page, job.bleed) for page in pdf.pages]
         for number, (page, trim) in enumerate(zip(pdf.pages, trims, strict=True), 1):
             findings += _sized(trim, job, number)
@@ -85,6 +88,8 @@ def press(pages: bytes, job: Job) -> tuple[bytes, list[Finding]]:
 
 def _sized(trim: Box, job: Job, number: int) -> list[Finding]:
     size = trim.size
+    if job.trim is None:
+        return []
     off = max(abs(size.width - job.trim.width), abs(size.height - job.trim.height))
     if off <= _SLACK:
         return []

@@ -22,8 +22,8 @@ STENCIL = "/PressStencil"
 class Walk:
     """The pass over one file; ``findings`` are what could not be turned into inks."""
 
-    def __init__(self, pdf: Pdf, inks: Inks) -> None:
-        self.pdf, self.inks = pdf, inks
+    def __init__(self, pdf: Pdf, inks: Inks, plain_black: bool = False) -> None:
+        self.pdf, self.inks, self.plain_black = pdf, inks, plain_black
         self.findings: list[Finding] = []
         self._page = 0
         self._met: list[Object] = []
@@ -77,7 +77,7 @@ class Walk:
             self.inks, resources, lambda own: self._spot(own, resources),
             lambda own: self._stencil(own, resources),
             lambda step: self._inline(step, resources), self.refuse, self._heavy,
-            self._unembedded(resources), mask,
+            self._unembedded(resources), mask, self.plain_black,
         )  # fmt: skip
         try:
             data = rewrite(stream, setting, first)
