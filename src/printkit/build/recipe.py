@@ -1,14 +1,17 @@
 """The recipe: from a publication's folder to its finished files."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from pathlib import Path
+from typing import Protocol
 
 from printkit.build.files import Output, write_all
 from printkit.build.fill import fill
 from printkit.build.finish import Job, finish
+from printkit.build.pages import Done, laid_out
 from printkit.compose import coverage, faces, layouts, page
 from printkit.compose.composition import Composition
 from printkit.compose.page import Edition
@@ -17,9 +20,19 @@ from printkit.model.publication import Publication, Target
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
 from printkit.sources.scripts import has_han
-from printkit.typeset.weasy import Pages, typeset
+from printkit.typeset.weasy import Pages
+from printkit.typeset.workers import processors
 
-Say = Callable[[str], None]
+
+class Say(Protocol):
+    """Tells what is done now, and how many of how many steps of it are."""
+
+    def __call__(self, text: str, done: int = 0, total: int = 0, /) -> None:
+        """Tell it."""
+
+
+def quiet(_: str, done: int = 0, total: int = 0, /) -> None:
+    """Tell nothing."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,7 @@ class Order:
     targets: tuple[Target, ...] = ()
     printer: str | None = None
     strict: bool = False
+    jobs: int | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +56,7 @@ class Built:
     findings: tuple[Finding, ...]
 
 
-def build(order: Order, say: Say = lambda _: None) -> Built:
+def build(order: Order, say: Say = quiet) -> Built:
     """Build the products of a publication and write them, all or none.
 
     Raises Problems with the errors of the first stage that has some.
@@ -61,7 +75,8 @@ def make(order: Order, say: Say) -> tuple[list[Output], list[Finding], Publicati
     for key in _products(publication, order.products):
         say(f"{key}: set")
         edition = _edition(publication, key, order)
-        pages, composition = lay_out(edition)
+        jobs = order.jobs or processors()
+        pages, composition = lay_out(edition, jobs, partial(say, f"{key}: set"))
         findings += pages.findings
         targets = order.targets or edition.product.targets
         say(f"{key}: finish for {', '.join(targets)}")
@@ -102,7 +117,9 @@ def _edition(publication: Publication, key: str, order: Order) -> Edition:
     return page.edition(publication, key, layout, bleed)
 
 
-def lay_out(edition: Edition) -> tuple[Pages, Composition]:
+def lay_out(
+    edition: Edition, jobs: int = 1, done: Done = lambda *_: None
+) -> tuple[Pages, Composition]:
     """Compose an edition, check its characters, and lay it out."""
     characters = _characters(edition.publication)
     roles = {r: s for r, s in edition.fonts.items() if has_han(characters) or "-han" not in r}
@@ -113,7 +130,7 @@ def lay_out(edition: Edition) -> tuple[Pages, Composition]:
     findings = _uncovered(composition, edition)
     if findings:
         raise Problems(findings)
-    return typeset(composition, edition.publication.settings.date), composition
+    return laid_out(composition, edition.publication.settings.date, jobs, done), composition
 
 
 def _characters(publication: Publication) -> str:

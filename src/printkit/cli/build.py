@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -25,13 +26,11 @@ Examples:
     "--target", "targets", multiple=True, type=TARGETS, help="Build for this target only."
 )
 @click.option("--printer", metavar="NAME|FILE", help="A printer profile for the press files.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes; default: one for each processor.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True)
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write findings and files as JSON.")
-def command(
-    publication: Path, products: tuple[str, ...], targets: tuple[str, ...], printer: str | None,
-    out: Path, strict: bool, report: Path | None,
-) -> int:  # fmt: skip
+def command(publication: Path, report: Path | None, **choices: Any) -> int:
     """Build PUBLICATION, a folder with a publication.yaml, into PDF files.
 
     Nothing is written unless everything succeeds: the last good files stay.
@@ -39,8 +38,8 @@ def command(
     from printkit.build.recipe import Order, build
     from printkit.model.finding import Problems
 
-    wanted = tuple(Target(target) for target in targets)
-    order = Order(publication, out, products, wanted, printer, strict)
+    choices["targets"] = tuple(Target(target) for target in choices["targets"])
+    order = Order(publication, **choices)
     try:
         with progress() as say:
             built = build(order, say)

@@ -23,11 +23,13 @@ class Slot:
 class Composition:
     """A document ready to be laid out.
 
-    ``files`` are the only ones it may read; ``bleed`` is the margin kept around the trim size;
-    ``order`` the article ids in the order of their sections.
+    ``parts`` is the content of its body: several where each of them begins on a page of its own
+    and can be laid out apart. ``files`` are the only ones it may read; ``bleed`` is the margin
+    kept around the trim size.
     """
 
-    html: str
+    head: str
+    parts: tuple[str, ...]
     css: str
     folder: Path
     files: frozenset[Path]
@@ -35,3 +37,12 @@ class Composition:
     trim: Size
     bleed: float
     slots: tuple[Slot, ...]
+
+    @property
+    def html(self) -> str:
+        """The whole document."""
+        return self.document(*self.parts)
+
+    def document(self, *parts: str) -> str:
+        """Return a document of some of the parts."""
+        return f"{self.head}{''.join(parts)}</body></html>"

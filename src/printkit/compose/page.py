@@ -140,8 +140,11 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
         ]
     files = set(edition.publication.inputs)
     files |= {path for _, folder in edition.layout.folders for path in folder.rglob("*")}
+    html = _local_links(html, {article.id for article in edition.articles})
+    head, parts = _parts(html, edition.layout.settings.parts)
     return Composition(
-        html=_local_links(html, {article.id for article in edition.articles}),
+        head=head,
+        parts=parts,
         css="\n".join(styles),
         folder=edition.publication.folder,
         files=frozenset(path.resolve() for path in files),
@@ -150,6 +153,18 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
         bleed=edition.bleed,
         slots=tuple(slots.slots),
     )
+
+
+_PART = "<!--part-->"
+_BODY = re.compile(r"<body[^>]*>")
+
+
+def _parts(html: str, apart: bool) -> tuple[str, tuple[str, ...]]:
+    """Return a document up to its body, and the parts of the body."""
+    start = found.end() if (found := _BODY.search(html)) else 0
+    body = html[start : html.rfind("</body>")] if "</body>" in html else html[start:]
+    parts = body.split(_PART) if apart else [body.replace(_PART, "")]
+    return html[:start], tuple(part for part in parts if part.strip()) or ("",)
 
 
 _XREF = re.compile(r'<a class="xref" href="#([^"]*)">(.*?)</a>', re.DOTALL)

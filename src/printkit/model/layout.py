@@ -51,6 +51,9 @@ class LayoutSettings(Settings):
     abstract: bool = Field(False, description="Only there to be extended.")
     kind: Literal["booklet", "insert", "handout"] | None = None
     binding: Binding | None = None
+    parts: bool = Field(
+        False, description="Each article begins on a page of its own and is laid out apart."
+    )
     sheet: Paper | None = Field(None, description="The sheet of an office printer.")
     sizes: dict[str, Geometry] = {}
     fonts: dict[str, tuple[str, ...]] = Field(

@@ -1,0 +1,45 @@
+"""An edition's pages: its articles laid out side by side where its layout allows it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from printkit.compose.composition import Composition
+from printkit.model.face import Face
+from printkit.press.join import join
+from printkit.typeset.bench import PartPages, fingerprint
+from printkit.typeset.exchange import AWAY, NotApart
+from printkit.typeset.parts import Unsettled, typeset_parts
+from printkit.typeset.weasy import Pages, require, typeset
+
+Done = Callable[[int, int], None]
+
+
+def laid_out(composition: Composition, day: date, jobs: int, done: Done = lambda *_: None) -> Pages:
+    """Return the pages of a composition; ``day`` dates them.
+
+    The pages are the same however many ``jobs`` there are. Raises Problems as `typeset` does.
+    """
+    if len(composition.parts) == 1:
+        return typeset(composition, day)
+    try:
+        parts = typeset_parts(composition, day, jobs, done)
+    except (NotApart, Unsettled):
+        return typeset(composition, day)
+    return _joined(parts, composition)
+
+
+def _joined(parts: list[PartPages], composition: Composition) -> Pages:
+    slots, before = [], 0
+    for part in parts:
+        slots += [replace(slot, page=slot.page + before) for slot in part.slots]
+        before += part.count
+    require(tuple(slots), composition)
+    pdf = join([part.pdf for part in parts], _files(composition.faces), AWAY)
+    findings = tuple(dict.fromkeys(f for part in parts for f in part.findings))
+    return Pages(pdf, before, tuple(slots), findings)
+
+
+def _files(faces: tuple[Face, ...]) -> dict[bytes, Path]:
+    return {fingerprint(face.path.read_bytes()): face.path for face in faces}

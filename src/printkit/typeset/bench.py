@@ -1,0 +1,103 @@
+"""The parts that one process lays out, one after the other, and the PDF that each becomes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from printkit.model.finding import Finding
+from printkit.typeset.engine import Engine, finding, too_deep
+from printkit.typeset.exchange import AWAY, Part, Report, Truth, install
+from printkit.typeset.weasy import Filled, filled
+
+FACE = b"face:"
+
+
+@dataclass(frozen=True)
+class PartPages:
+    """A finished part: pages as PDF, its slots, and what was found.
+
+    The PDF has the names of its faces in place of their files (see `fingerprint`), and links into
+    other parts as URIs that begin with ``AWAY``.
+    """
+
+    pdf: bytes
+    count: int
+    slots: tuple[Filled, ...]
+    findings: tuple[Finding, ...]
+
+
+def fingerprint(face: bytes) -> bytes:
+    """Return what stands for a font file: its table directory has the checksums of its tables."""
+    return FACE + sha256(face[:2048] + len(face).to_bytes(8, "big")).hexdigest().encode()
+
+
+class Bench:
+    """Lays out parts of a composition by their numbers."""
+
+    def __init__(self, engine: Engine) -> None:
+        install()
+        self._engine = engine
+        self._parts: dict[int, Part] = {}
+        self._findings: dict[int, list[Finding]] = {}
+
+    def lay(self, number: int, truth: Truth) -> Report:
+        """Lay out a part; the truth may be a guess."""
+        html = self._engine.composition.parts[number]
+        with self._heard(number):
+            part = Part(self._engine, html, first=number == 0)
+            report = part.lay(truth)
+        self._parts[number] = part
+        return report
+
+    def correct(self, number: int, truth: Truth) -> Report:
+        """Bring a part in line with another truth."""
+        with self._heard(number):
+            return self._parts[number].correct(truth)
+
+    def finish(self, number: int) -> PartPages:
+        """Return the pages of a part and forget it."""
+        part = self._parts.pop(number)
+        with self._heard(number):
+            document = part.finish()
+            for page in document.pages:
+                page.links[:] = [_away(link, part.away) for link in page.links]
+            pdf = _written(document)
+        findings = tuple(self._findings.pop(number, ()))
+        slots = filled(document, self._engine.composition)
+        return PartPages(pdf, len(document.pages), slots, findings)
+
+    @contextmanager
+    def _heard(self, number: int) -> Iterator[None]:
+        """Keep what WeasyPrint says with the part that it says it of."""
+        self._engine.messages.clear()
+        yield
+        said = [finding(message) for message in self._engine.messages]
+        self._findings.setdefault(number, []).extend(said)
+        self._engine.messages.clear()
+
+
+def _away(link: tuple[Any, ...], away: set[str]) -> tuple[Any, ...]:
+    kind, target, *rest = link
+    if kind == "internal" and target in away:
+        return ("external", AWAY + target, *rest)
+    return link
+
+
+def _written(document: Any) -> bytes:
+    """Write a document with the names of its faces in place of their subsets."""
+    from weasyprint.pdf.fonts import Font
+
+    before = Font.clean
+    Font.clean = _name
+    try:
+        return bytes(document.write_pdf(pdf_tags=True, custom_metadata=True))
+    except RecursionError:
+        raise too_deep() from None
+    finally:
+        Font.clean = before
+
+
+def _name(font: Any, *_: Any) -> None:
+    font.file_content = fingerprint(font.file_content)

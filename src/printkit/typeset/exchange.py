@@ -1,0 +1,255 @@
+"""A part of a document laid out by itself, in step with the others.
+
+WeasyPrint lays out pages in passes until page numbers in the text are right, and puts running
+heads and folios on them at the end. After each pass a part stops here, tells how many pages it
+has, and is told on which page it begins and where the other parts' anchors are. Only pages whose
+references changed are then laid out again, by WeasyPrint's own means. This is the one place that
+knows its inside.
+"""
+
+import queue
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from printkit.typeset.engine import Engine
+
+_ID = re.compile(r'\sid="([^"]*)"')
+_LINK = re.compile(r'\shref="#([^"]*)"')
+AWAY = "printkit-part:"
+"""Scheme of links into another part, until the parts are joined."""
+_STACK = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a part tells after a pass: its pages, and the page of each anchor, from 0.
+
+    ``side`` is where it must begin: right, left, or empty where any page will do; ``right`` is
+    where it began.
+    """
+
+    pages: int
+    anchors: Mapping[str, int]
+    side: str
+    right: bool
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What a part is told: pages before it, the side it begins on, pages of all anchors from 1."""
+
+    before: int = 0
+    right: bool = True
+    anchors: Mapping[str, int] = field(default_factory=dict)
+
+
+class NotApart(Exception):  # noqa: N818 - it says what the layout does
+    """A part that does not begin on a page of its own."""
+
+
+class Part:
+    """A part in a thread of its own, of which one runs at a time."""
+
+    def __init__(self, engine: Engine, html: str, first: bool) -> None:
+        self.engine, self.html, self.first = engine, html, first
+        own = set(_ID.findall(html))
+        self.wanted = set(_LINK.findall(html))
+        self.away = self.wanted - own
+        self.source = engine.source(engine.composition.document(html))
+        self._truth, self._passes = Truth(), 0
+        self._told: queue.Queue[Truth | None] = queue.Queue()
+        self._says: queue.Queue[Any] = queue.Queue()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def lay(self, truth: Truth) -> Report:
+        """Lay the part out for the first time, with what is true or a guess."""
+        self._truth = truth
+        before = threading.stack_size(_STACK)
+        self._thread.start()
+        threading.stack_size(before)
+        return self._report()
+
+    def correct(self, truth: Truth) -> Report:
+        """Lay out again what another truth changes."""
+        self._told.put(truth)
+        return self._report()
+
+    def _report(self) -> Report:
+        answer = self._answer()
+        if not isinstance(answer, Report):
+            raise NotApart("page numbers in the text do not come to rest")
+        return answer
+
+    def finish(self) -> Any:
+        """Return the WeasyPrint document."""
+        self._told.put(None)
+        return self._answer()
+
+    def _answer(self) -> Any:
+        answer = self._says.get()
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def _run(self) -> None:
+        try:
+            _current.part = self
+            self._says.put(self.engine.document(self.source))
+        except BaseException as error:
+            self._says.put(error)
+
+    def paused(self, context: Any) -> None:
+        """Wait after a pass until there is something to do, or the part is finished."""
+        self._passes += 1
+        if _unrest(context, first=self._passes == 1):
+            return
+        while True:
+            if self._passes > 1 and self._settle(context):
+                return
+            pages = context.page_maker
+            right = pages[0][2]
+            self._says.put(Report(len(pages) - 1, self._anchors(context), context.side, right))
+            truth = self._told.get()
+            if truth is None:
+                return
+            self._truth, self._passes = truth, self._passes + 1
+
+    def _anchors(self, context: Any) -> dict[str, int]:
+        return {
+            name: item.page_maker_index
+            for name, item in context.target_collector.target_lookup_items.items()
+            if name not in self.away and item.page_maker_index is not None
+        }
+
+    def _settle(self, context: Any) -> bool:
+        """Bring pages in line with the truth; return whether some must be laid out again."""
+        again = _turn(context, self._truth) if not self.first else False
+        _number(context, self._truth.before)
+        known = {
+            name: self._truth.anchors.get(name, 0)
+            if name in self.away
+            else (item.page_maker_index or 0) + 1 + self._truth.before
+            for name, item in context.target_collector.target_lookup_items.items()
+            if name in self.wanted
+        }
+        if known != context.shown:
+            context.shown = known
+            again |= _refer(context, known)
+        return again
+
+
+_current = threading.local()
+
+
+def install() -> None:
+    """Let WeasyPrint's layout stop after each pass where a part is laid out."""
+    import weasyprint.document
+    from weasyprint.css.targets import TargetLookupItem
+    from weasyprint.layout import LayoutContext
+
+    if getattr(weasyprint.document.LayoutContext, "stops", False):
+        return
+
+    class Stopping(LayoutContext):  # type: ignore[misc]
+        """A context that reports when the pages of a pass are complete."""
+
+        stops = True
+
+        def __init__(self, *args: Any) -> None:
+            self.part: Part | None = getattr(_current, "part", None)
+            self.shown: dict[str, int] = {}
+            self.numbered, self.side = 0, ""
+            super().__init__(*args)
+            if self.part and not self.part.first:
+                self.side = _side(self.style_for, self.part.source.etree_element)
+            for name in self.part.away if self.part else ():
+                item = TargetLookupItem("up-to-date")
+                item.target_box = SimpleNamespace(cached_counter_values={})
+                self.target_collector.target_lookup_items[name] = item
+
+        @property
+        def page_maker(self) -> Any:
+            return self._pages
+
+        @page_maker.setter
+        def page_maker(self, pages: Any) -> None:
+            self._pages = pages
+            # The list is set empty at first, and cut to its pages at the end of each pass.
+            if pages and self.part:
+                self.part.paused(self)
+
+    weasyprint.document.LayoutContext = Stopping
+
+
+def _side(style_for: Any, root: Any) -> str:
+    """Return the side that a part must begin on. Raises NotApart where it need not begin a page."""
+    first = next(child for child in root.find("body") if isinstance(child.tag, str))
+    style = style_for(first)
+    kind, ltr = style["break_before"], style_for(root)["direction"] == "ltr"
+    if kind in {"right", "left"}:
+        return str(kind)
+    if kind in {"recto", "verso"}:
+        return "right" if (kind == "recto") == ltr else "left"
+    if kind != "page":
+        raise NotApart(f"<{first.tag}> does not begin on a page of its own")
+    return ""
+
+
+def _unrest(context: Any, first: bool) -> bool:
+    """Tell whether WeasyPrint lays out pages again of itself.
+
+    After the first pass it would, for each page with a reference; the truth is not known yet.
+    """
+    waiting = {i for i, page in enumerate(context.page_maker) if page[-1]["content_changed"]}
+    if first:
+        lookups = context.target_collector.counter_lookup_items.values()
+        referring = {item.page_maker_index for item in lookups if item.missing_target_counters}
+        for at in waiting & referring:
+            context.page_maker[at][-1]["content_changed"] = False
+        waiting -= referring
+    return bool(waiting)
+
+
+def _number(context: Any, before: int) -> None:
+    """Shift the page counters; folios are set from them after the last pass."""
+    shift, context.numbered = before - context.numbered, before
+    if not shift:
+        return
+    for _, _, _, state, _ in context.page_maker:
+        state[1]["page"] = [state[1].get("page", [0])[-1] + shift]
+
+
+def _turn(context: Any, truth: Truth) -> bool:
+    """Let the part begin on the side that it falls on, after a blank page where it must."""
+    _, following, right, state, remake = context.page_maker[0]
+    blank = bool(context.side) and (context.side == "right") != truth.right
+    wanted = context.side if blank else "any"
+    if (right, following["break"]) == (truth.right, wanted):
+        return False
+    # After a blank page the text begins where it would begin anyway; None would be its end.
+    start = {0: None} if blank else None
+    following = {**following, "break": wanted}
+    context.page_maker[0] = (start, following, truth.right, state, remake)
+    remake["content_changed"] = True
+    return True
+
+
+def _refer(context: Any, known: Mapping[str, int]) -> bool:
+    """Give references the pages of their targets; return whether pages must be laid out again."""
+    collector, pages = context.target_collector, context.page_maker
+    for name, number in known.items():
+        collector.target_lookup_items[name].cached_page_counter_values = {"page": [number]}
+    again = False
+    for (_, token), item in collector.counter_lookup_items.items():
+        at = item.page_maker_index
+        if token != "content" or not item.missing_target_counters or at is None:
+            continue
+        # What WeasyPrint would compare after the pass: without it each page is laid out twice.
+        item.cached_page_counter_values = {**pages[at + 1][3][1], "pages": [len(pages) - 1]}
+        item.parse_again(item.cached_page_counter_values)
+        pages[at][-1]["content_changed"] = again = True
+    return again

@@ -1,0 +1,159 @@
+"""Who lays out parts: this process, or several that are forked with the engine warm."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any, Literal, Protocol
+
+from printkit.typeset.bench import Bench
+from printkit.typeset.exchange import Truth
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a worker is to do with a part."""
+
+    what: Literal["lay", "correct", "finish"]
+    number: int
+    truth: Truth = field(default_factory=Truth)
+
+
+Heard = Callable[[], None]
+
+
+class Workers(Protocol):
+    """Workers that hold parts; ``held`` is which."""
+
+    held: list[list[int]]
+
+    def __len__(self) -> int: ...
+
+    def run(
+        self, orders: Sequence[Sequence[Order]], heard: Heard = lambda: None
+    ) -> Iterator[tuple[int, Any]]:
+        """Carry out the orders of each worker, and yield the answers with their numbers."""
+        ...
+
+
+def carry_out(bench: Bench, order: Order) -> Any:
+    """Return the answer to an order."""
+    if order.what == "lay":
+        return bench.lay(order.number, order.truth)
+    if order.what == "correct":
+        return bench.correct(order.number, order.truth)
+    return bench.finish(order.number)
+
+
+class _Alone:
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self.held: list[list[int]] = []
+
+    def __len__(self) -> int:
+        return 1
+
+    def run(
+        self, orders: Sequence[Sequence[Order]], heard: Heard = lambda: None
+    ) -> Iterator[tuple[int, Any]]:
+        self.held = [[order.number for order in chunk] for chunk in orders]
+        for chunk in orders:
+            for order in chunk:
+                yield order.number, carry_out(self._bench, order)
+                heard()
+
+
+@contextmanager
+def in_turn(bench: Bench) -> Iterator[Workers]:
+    """Lay out parts in this process."""
+    yield _Alone(bench)
+
+
+class _Forked:
+    def __init__(self, bench: Bench, count: int) -> None:
+        context = multiprocessing.get_context("fork")
+        self.held: list[list[int]] = []
+        self._lines: list[Connection] = []
+        self._processes = []
+        for _ in range(count):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(bench, theirs), daemon=True)
+            with warnings.catch_warnings():
+                # The other threads draw a progress bar and wait; they hold nothing of ours.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                process.start()
+            theirs.close()
+            self._lines.append(ours)
+            self._processes.append(process)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def run(
+        self, orders: Sequence[Sequence[Order]], heard: Heard = lambda: None
+    ) -> Iterator[tuple[int, Any]]:
+        self.held = [[order.number for order in chunk] for chunk in orders]
+        waiting: dict[Connection, int] = {}
+        for line, chunk in zip(self._lines, orders, strict=False):
+            line.send(list(chunk))
+            waiting[line] = len(chunk)
+        while waiting := {line: left for line, left in waiting.items() if left}:
+            for line in (line for line in wait(list(waiting)) if isinstance(line, Connection)):
+                number, answer = line.recv()
+                if isinstance(answer, BaseException):
+                    raise answer
+                waiting[line] -= 1
+                yield number, answer
+                heard()
+
+    def stop(self) -> None:
+        for line, process in zip(self._lines, self._processes, strict=True):
+            line.close()
+            process.kill()
+            process.join()
+
+
+def _serve(bench: Bench, line: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            orders: list[Order] = line.recv()
+        except EOFError:
+            return
+        for order in orders:
+            try:
+                answer = carry_out(bench, order)
+            except BaseException as error:
+                line.send((order.number, error))
+                return
+            line.send((order.number, answer))
+
+
+@contextmanager
+def in_processes(bench: Bench, count: int) -> Iterator[Workers]:
+    """Lay out parts in ``count`` processes, where the system can fork; else in this one."""
+    if not can_fork():
+        yield _Alone(bench)
+        return
+    workers = _Forked(bench, count)
+    try:
+        yield workers
+    finally:
+        workers.stop()
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def can_fork() -> bool:
+    """Tell whether processes can be made with the engine warm."""
+    return sys.platform.startswith("linux")

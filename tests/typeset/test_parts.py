@@ -1,0 +1,229 @@
+"""Articles laid out apart and joined are the document laid out in one piece."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import ImageChops
+
+from printkit.build.pages import laid_out
+from printkit.build.recipe import Order, _edition, lay_out, read
+from printkit.compose.composition import Composition
+from printkit.model.finding import Problems
+from printkit.typeset.exchange import NotApart
+from printkit.typeset.parts import typeset_parts
+from printkit.typeset.weasy import Pages, typeset
+
+Make = Callable[..., Path]
+DAY = date(2024, 9, 25)
+WORDS = "the ward list table window morning letter answer trial patient nurse number city form "
+
+
+def _article(number: int, paragraphs: int, others: str) -> str:
+    text = f"Here is {others}.[^a]\n\n" + "\n\n".join(
+        f"Paragraph {i} of {number}. " + WORDS * 6 for i in range(paragraphs)
+    )
+    note = "[^a]: A note that is printed at the foot of the page.\n"
+    return (
+        f"---\ntitle: Article {number}\nauthors: [anna]\n---\n\n{text}\n\n## A heading\n\n"
+        f"{WORDS * 3} 患者至上，共享未来。[^b]\n\n![A square](square.png)\n\n{note}"
+        "[^b]: Another one.\n"
+    )
+
+
+BOOK = """\
+title: A book
+date: 2024-09-25
+articles: [a.md, b.md, c.md, d.md]
+products:
+  book: {layout: LAYOUT, binding: perfect, targets: [screen]}
+"""
+
+
+@pytest.fixture
+def book(make: Make, tmp_path: Path) -> Callable[..., Composition]:
+    """Return the composition of a book of four articles that refer to one another."""
+
+    def compose(css: str = "", counts: tuple[int, ...] = (3, 22, 9, 14)) -> Composition:
+        layout = "classic-a5"
+        if css:
+            layout = "own"
+            own = tmp_path / "layouts" / "own"
+            own.mkdir(parents=True)
+            (own / "layout.yaml").write_text("name: own\ntitle: Own\nextends: classic-a5\n")
+            (own / "style.css").write_text(css)
+        links = [
+            "[the last](d.md)",
+            "[the first](a.md) and [the third](c.md)",
+            "[one](b.md)",
+            "[two](b.md)",
+        ]
+        files: dict[str, Any] = {
+            f"{name}.md": _article(n, count, link)
+            for n, (name, count, link) in enumerate(zip("abcd", counts, links, strict=True))
+        }
+        folder = make(
+            **{"publication.yaml": BOOK.replace("LAYOUT", layout), "one.md": None, "two.md": None},
+            **files,
+        )
+        caught: list[Composition] = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("printkit.build.recipe.laid_out", lambda made, *_: caught.append(made))
+            publication, _ = read(folder)
+            lay_out(_edition(publication, "book", Order(folder)))
+        return caught[0]
+
+    return compose
+
+
+def _runs(pages: Pages) -> list[list[tuple[str, tuple[float, ...]]]]:
+    """Return the words of each page with their places."""
+    found = []
+    with pypdfium2.PdfDocument(pages.pdf) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            boxes = [text.get_rect(i) for i in range(text.count_rects())]
+            found.append(
+                [(text.get_text_bounded(*box), tuple(round(x, 2) for x in box)) for box in boxes]
+            )
+    return found
+
+
+def _tags(pages: Pages) -> list[str]:
+    """Return the structure in reading order: each tag with its parent's."""
+    found: list[str] = []
+
+    def walk(element: pikepdf.Object, above: str) -> None:
+        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+            return
+        found.append(f"{above}>{element.S}")
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            walk(kid, str(element.S))
+
+    with pikepdf.open(BytesIO(pages.pdf)) as pdf:
+        walk(pdf.Root.StructTreeRoot.K[0], "")
+    return found
+
+
+def _links(pages: Pages) -> list[tuple[int, str, int]]:
+    """Return page, words and target page of each link."""
+    found = []
+    with pikepdf.open(BytesIO(pages.pdf)) as pdf:
+        numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages)}
+        dests = list(pdf.Root.Names.Dests.Names)
+        targets = {
+            str(k): numbers[v[0].objgen] for k, v in zip(dests[::2], dests[1::2], strict=True)
+        }
+        for number, page in enumerate(pdf.pages):
+            for note in page.obj.get("/Annots", []):
+                assert "/A" not in note
+                found.append((number, str(note.Contents), targets[str(note.Dest)]))
+    return found
+
+
+def _bookmarks(pages: Pages) -> list[tuple[str, int, int]]:
+    with pypdfium2.PdfDocument(pages.pdf) as pdf:
+        return [
+            (mark.get_title(), mark.level, mark.get_dest().get_index()) for mark in pdf.get_toc()
+        ]
+
+
+def _same(one: Pages, other: Pages) -> None:
+    assert one.count == other.count
+    assert one.slots == other.slots
+    assert _runs(one) == _runs(other)
+    assert _links(one) == _links(other)
+    assert _bookmarks(one) == _bookmarks(other)
+    assert _tags(one) == _tags(other)
+    with pypdfium2.PdfDocument(one.pdf) as a, pypdfium2.PdfDocument(other.pdf) as b:
+        for first, second in zip(a, b, strict=True):
+            pictures = [page.render(scale=0.5).to_pil() for page in (first, second)]
+            assert ImageChops.difference(*pictures).getbbox() is None
+
+
+STARTS = {
+    "any page": "",
+    "right pages": ".article { break-before: right; }",
+    "left pages": ".article { break-before: verso; }",
+}
+
+
+@pytest.mark.parametrize("css", STARTS.values(), ids=STARTS)
+def test_parts_joined_are_the_document_in_one_piece(
+    book: Callable[..., Composition], css: str
+) -> None:
+    composition = book(css)
+    assert len(composition.parts) == 6
+    _same(laid_out(composition, DAY, 2), typeset(composition, DAY))
+
+
+def test_the_bytes_do_not_depend_on_the_processes(book: Callable[..., Composition]) -> None:
+    composition = book()
+    files = {laid_out(composition, DAY, jobs).pdf for jobs in (1, 2, 3, 9)}
+    assert len(files) == 1
+
+
+def test_each_face_is_in_the_file_once(book: Callable[..., Composition]) -> None:
+    pages = laid_out(book(), DAY, 1)
+    with pikepdf.open(BytesIO(pages.pdf)) as pdf:
+        names = [
+            str(obj.FontName)
+            for obj in pdf.objects
+            if isinstance(obj, pikepdf.Dictionary) and "/FontFile2" in obj
+        ]
+        pictures = [
+            obj
+            for obj in pdf.objects
+            if isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Image"
+        ]
+    assert sorted(names) == sorted(set(names))
+    assert len(names) > 2
+    assert len(pictures) == 1
+
+
+@pytest.mark.skipif(not shutil.which("pdffonts"), reason="needs pdffonts")
+def test_poppler_reads_the_shared_faces(book: Callable[..., Composition], tmp_path: Path) -> None:
+    file = tmp_path / "book.pdf"
+    file.write_bytes(laid_out(book(), DAY, 1).pdf)
+    done = subprocess.run(["pdffonts", str(file)], capture_output=True, text=True, check=True)
+    assert not done.stderr
+    rows = done.stdout.splitlines()[2:]
+    assert all("yes yes yes" in row for row in rows), rows
+
+
+def test_a_layout_whose_articles_run_on_is_laid_out_in_one_piece(
+    book: Callable[..., Composition],
+) -> None:
+    composition = book(".article { break-before: auto; }")
+    with pytest.raises(NotApart):
+        typeset_parts(composition, DAY, 1)
+    _same(laid_out(composition, DAY, 2), typeset(composition, DAY))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_problems_of_every_part_are_told(book: Callable[..., Composition], jobs: int) -> None:
+    composition = book('.article h1 { background: url("nowhere.png"); }')
+    with pytest.raises(Problems) as caught:
+        laid_out(composition, DAY, jobs)
+    assert {finding.code for finding in caught.value.findings} == {"layout/file"}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_elements_nested_too_deep_are_a_problem(
+    book: Callable[..., Composition], jobs: int
+) -> None:
+    composition = book()
+    deep = "<article class='article'>" + "<div>" * 3000 + "x" + "</div>" * 3000 + "</article>"
+    composition = replace(composition, parts=(*composition.parts, deep))
+    with pytest.raises(Problems) as caught:
+        laid_out(composition, DAY, jobs)
+    assert caught.value.findings[0].code == "layout/too-deep"
