@@ -93,6 +93,14 @@ def markup(pieces: Iterable[Piece], newline: str = "\\\n") -> str:
     return "".join(out)
 
 
+def grid(rows: Sequence[Sequence[str]]) -> str:
+    """Return cells of Markdown as a table; the first row is its head, all rows get its width."""
+    width = max(len(row) for row in rows)
+    full = [[*row, *[""] * (width - len(row))] for row in rows]
+    lines = ["| " + " | ".join(row) + " |" for row in full]
+    return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
+
+
 def address(href: str) -> str:
     """Return an address as the destination of a Markdown link."""
     return "<" + re.sub(r"([\\<>&|])", r"\\\1", href) + ">"

@@ -5,17 +5,15 @@ from collections.abc import Mapping
 from printkit.model.finding import Place, Problems, problem
 from printkit.sources.intake.account import Account
 from printkit.sources.intake.manuscript import Manuscript
-from printkit.sources.intake.word import changes, numbering, styles
+from printkit.sources.intake.word import asides, changes, numbering, styles
 from printkit.sources.intake.word.blocks import blocks
 from printkit.sources.intake.word.changes import Changes
-from printkit.sources.intake.word.inline import tell_comment
 from printkit.sources.intake.word.names import text_of
 from printkit.sources.intake.word.package import Package, Relation, unpack
-from printkit.sources.intake.word.reading import Aside, Reading
+from printkit.sources.intake.word.reading import Reading
 from printkit.sources.intake.word.styles import W
 from printkit.sources.intake.xml import Element
 
-_ASIDES = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 _ELSEWHERE = {
     "header": "a header: layouts print their own",
     "footer": "a footer: layouts print their own",
@@ -45,13 +43,14 @@ def read(data: bytes, path: str, decided: Changes = "fail") -> Manuscript:
         decided,
         relations,
         {paragraph: number for number, paragraph in enumerate(root.iter(W + "p"), 1)},
-        _asides(package, relations),
+        asides.read(package, relations.values()),
     )
     _decide(root, reading)
     _tell_package(package, account)
     account.source.append(text_of(root))
     account.source += [text_of(aside.element) for aside in reading.asides.values()]
     made = tuple(blocks(body, reading))
+    asides.leave(reading)
     _leave(reading, relations)
     if not any(block.text.strip() for block in made):
         raise problem("import/empty", "has no text", Place(path), "send the manuscript again")
@@ -61,19 +60,6 @@ def read(data: bytes, path: str, decided: Changes = "fail") -> Manuscript:
 def _part(package: Package, relations: Mapping[str, Relation], kind: str) -> Element | None:
     found = next((r.target for r in relations.values() if r.kind == kind and not r.external), None)
     return package.xml(found) if found else None
-
-
-def _asides(package: Package, relations: Mapping[str, Relation]) -> dict[str, Aside]:
-    found = {}
-    for relation in relations.values():
-        name = _ASIDES.get(relation.kind)
-        root = package.xml(relation.target) if name and not relation.external else None
-        if root is None:
-            continue
-        inside = package.relations(relation.target)
-        for element in root.iter(f"{W}{name}"):
-            found[f"{name} {element.get(W + 'id')}"] = Aside(element, inside)
-    return found
 
 
 def _decide(root: Element, reading: Reading) -> None:
@@ -109,16 +95,7 @@ def _tell_package(package: Package, account: Account) -> None:
 
 
 def _leave(reading: Reading, relations: Mapping[str, Relation]) -> None:
-    """List the text of notes that nothing calls, of comments, headers, footers and diagrams."""
-    for key, aside in reading.asides.items():
-        kind = key.partition(" ")[0]
-        text = text_of(aside.element)
-        if kind == "comment":
-            tell_comment(aside.element, reading)
-        elif text.strip():
-            message = f"a {kind} is called from no text that is kept: {text}"
-            reading.account.find("import/note-not-called", message, None, "see the ledger")
-            reading.account.drop(text, reading.line, f"a {kind} that no text calls")
+    """List the text of headers, footers and diagrams."""
     for relation in relations.values():
         reason = _ELSEWHERE.get(relation.kind)
         root = reading.package.xml(relation.target) if reason and not relation.external else None

@@ -1,6 +1,5 @@
 """Within a paragraph of Word: runs, links, fields, notes, pictures, symbols."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -8,14 +7,12 @@ from printkit.sources.intake import pieces as inline
 from printkit.sources.intake.account import spaces
 from printkit.sources.intake.manuscript import Note
 from printkit.sources.intake.pieces import Piece
-from printkit.sources.intake.word import changes, symbols
+from printkit.sources.intake.word import asides, changes, links, pictures, symbols
 from printkit.sources.intake.word.math import equation
-from printkit.sources.intake.word.names import DGM, MC, WP, A, C, M, R, V, text_of
-from printkit.sources.intake.word.reading import Field, Look, Reading
+from printkit.sources.intake.word.names import DGM, MC, A, C, M, R, V, text_of
+from printkit.sources.intake.word.reading import Look, Reading
 from printkit.sources.intake.word.styles import W, looks, value
 from printkit.sources.intake.xml import Element
-
-_HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"', re.IGNORECASE)
 
 
 def runs(parent: Element, look: Look, reading: Reading) -> Iterator[Piece]:
@@ -89,17 +86,8 @@ def _break(element: Element, look: Look, reading: Reading) -> Iterator[Piece]:
 
 def _hyperlink(element: Element, look: Look, reading: Reading) -> Iterator[Piece]:
     relation = reading.relations.get(element.get(R + "id", ""))
-    href = _linked(relation.target, reading) if relation and relation.external else ""
+    href = links.kept(relation.target, reading) if relation and relation.external else ""
     yield from runs(element, replace(look, href=href or look.href), reading)
-
-
-def _linked(href: str, reading: Reading) -> str:
-    if inline.can_link(href):
-        return href
-    message = f"the link to {href[:200]!r} is left out, its text stays"
-    hint = "only web and mail addresses are kept"
-    reading.account.tally("import/link", message, reading.line, hint)
-    return ""
 
 
 def _changed(element: Element, look: Look, reading: Reading) -> Iterator[Piece]:
@@ -145,15 +133,7 @@ def _alternatives(element: Element, look: Look, reading: Reading) -> Iterator[Pi
 
 
 def _field_mark(element: Element, _: Look, reading: Reading) -> Iterator[Piece]:
-    kind, fields = element.get(W + "fldCharType"), reading.fields
-    if kind == "begin":
-        fields.append(Field())
-    elif kind == "separate" and fields:
-        fields[-1].shown = True
-        if match := _HYPERLINK.match(fields[-1].code):
-            fields[-1].href = _linked(match[1], reading)
-    elif kind == "end" and fields:
-        fields.pop()
+    links.mark(element, reading)
     yield from ()
 
 
@@ -164,17 +144,13 @@ def _field_code(element: Element, _: Look, reading: Reading) -> Iterator[Piece]:
 
 
 def _field(element: Element, look: Look, reading: Reading) -> Iterator[Piece]:
-    match = _HYPERLINK.match(element.get(W + "instr", ""))
-    href = _linked(match[1], reading) if match else look.href
-    yield from runs(element, replace(look, href=href), reading)
+    href = links.of_code(element.get(W + "instr", ""), reading)
+    yield from runs(element, replace(look, href=href or look.href), reading)
 
 
 def _note(element: Element, _: Look, reading: Reading) -> Iterator[Piece]:
-    kind = element.tag.removeprefix(W).removesuffix("Reference")
-    aside = reading.asides.pop(f"{kind} {element.get(W + 'id')}", None)
+    aside = asides.called(element, reading)
     if aside is None:
-        message = f"a {kind} is called that is not in the file"
-        reading.account.find("import/no-note", message, reading.line, "ask for its text")
         return
     reading.called += 1
     label = str(reading.called)
@@ -190,19 +166,10 @@ def _note(element: Element, _: Look, reading: Reading) -> Iterator[Piece]:
 
 
 def _comment(element: Element, _: Look, reading: Reading) -> Iterator[Piece]:
-    aside = reading.asides.pop(f"comment {element.get(W + 'id')}", None)
+    aside = asides.called(element, reading)
     if aside is not None:
-        tell_comment(aside.element, reading)
+        asides.tell_comment(aside.element, reading)
     yield from ()
-
-
-def tell_comment(comment: Element, reading: Reading) -> None:
-    """Report a comment and list it as left out."""
-    text = text_of(comment)
-    message = f"comment by {changes.by(comment).rstrip(',')}: {text}"
-    reading.account.find("import/comment", message, reading.line, "answer it before printing")
-    reason = f"a comment by {changes.by(comment).rstrip(',')}"
-    reading.account.drop(text, reading.line, reason)
 
 
 def _ruby(element: Element, look: Look, reading: Reading) -> Iterator[Piece]:
@@ -229,42 +196,19 @@ def _box(element: Element, _: Look, reading: Reading) -> Iterator[Piece]:
 
 
 def _drawing(element: Element, look: Look, reading: Reading) -> Iterator[Piece]:
-    said = next(element.iter(WP + "docPr", V + "shape"), None)
-    reading.alt = (said.get("descr") or said.get("alt") or "") if said is not None else ""
-    reading.floating = element.find(WP + "anchor") is not None
-    if element.tag == W + "object":
-        message = "an embedded object is left out; its picture stays"
-        reading.account.find("import/embedded", message, reading.line, "ask what it is")
+    pictures.begin(element, reading)
     yield from runs(element, look, reading)
     reading.floating = False
 
 
 def _picture(element: Element, _: Look, reading: Reading) -> Iterator[Piece]:
-    key = element.get(R + "embed") or element.get(R + "id") or ""
-    relation = reading.relations.get(key)
-    if relation is None or relation.external:
-        # What is linked and not embedded has been reported for the whole file.
-        if relation or element.get(R + "link"):
-            reading.account.source.append(reading.alt)
-            reason = "the text of a picture that is not in the file"
-            reading.account.drop(reading.alt, reading.line, reason)
-        return
-    if any(element.itersiblings(A + "srcRect")) or element.get("cropleft"):
-        message = "a picture is cropped in Word; the whole of it is written"
-        reading.account.find("import/cropped", message, reading.line, "crop it again")
-    piece = reading.account.picture(
-        reading.package.data(relation.target), reading.alt, reading.line
-    )
-    if piece and reading.floating:
-        reading.floats.append(piece)
-    elif piece:
+    piece = pictures.picture(element, reading)
+    if piece:
         yield piece
 
 
 def _graphic(element: Element, _: Look, reading: Reading) -> Iterator[Piece]:
-    what = "a chart" if element.tag.startswith(C) else "a diagram (SmartArt)"
-    hint = "ask for it as a picture"
-    reading.account.find("import/drawing", f"{what} is left out", reading.line, hint)
+    pictures.tell_graphic(element, reading)
     yield from ()
 
 
