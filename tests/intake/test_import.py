@@ -170,7 +170,7 @@ def test_controls_are_listed_and_overrides_flagged(tmp_path):
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"", "import/empty"), (b"PK\x03\x04zip", "import/format"), (b"%PDF-1", "import/format"),
+    [(b"", "import/empty"), (b"PK\x03\x04zip", "import/broken"), (b"%PDF-1", "import/format"),
      (b"<!DOCTYPE x [<!ENTITY a 'b'>]>", "import/format"), (b"\xd0\xcf\x11\xe0", "import/format")],
 )  # fmt: skip
 def test_other_formats_are_refused_by_name(tmp_path, data, code):

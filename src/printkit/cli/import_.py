@@ -1,6 +1,7 @@
 """``printkit import``: what authors send becomes articles and bio blocks."""
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -11,16 +12,29 @@ from printkit.cli.speak import show
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--into", "folder", required=True, type=click.Path(path_type=Path, file_okay=False))
 @click.option("--force", is_flag=True, help="Write over files that were edited since.")
+@click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject", "fail"]),
+    default="fail",
+    show_default=True,
+    help="What becomes of tracked changes in Word files; fail lists them.",
+)
 @click.option("--strict", is_flag=True, help="Exit 1 when anything is uncertain or left out.")
-def command(sources: tuple[Path, ...], folder: Path, force: bool, strict: bool) -> int:
-    """Read plain-text SOURCES into the publication in a folder, and account for each character."""
+def command(
+    sources: tuple[Path, ...],
+    folder: Path,
+    force: bool,
+    changes: Literal["accept", "reject", "fail"],
+    strict: bool,
+) -> int:
+    """Read SOURCES into the publication in a folder, and account for each character."""
     from printkit.model.finding import Problems
     from printkit.sources.intake.bring import bring
 
     code = 0
     for path in sources:
         try:
-            result = bring(path, folder, force=force)
+            result = bring(path, folder, force=force, changes=changes)
         except Problems as problems:
             show(problems.findings)
             code = 1

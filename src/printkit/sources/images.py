@@ -1,6 +1,7 @@
 """Is an image there, whole, and of a size that can be handled?"""
 
 import warnings
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
@@ -29,11 +30,20 @@ def check(path: Path, folder: Path, place: Place) -> list[Finding]:
     if path.stat().st_size == 0:
         return [Finding("image/empty", f"{path.name} is empty", place, "export it again")]
     if path.suffix.lower() == ".svg":
-        return _check_svg(path, place)
-    return _check_raster(path, place)
+        return _check_svg(path.read_bytes(), path.name, place)
+    return _check_raster(path, path.name, place)
 
 
-def _check_raster(path: Path, place: Place) -> list[Finding]:
+def check_data(data: bytes, name: str, place: Place) -> list[Finding]:
+    """Return what is wrong with the bytes of an image that is in no file yet."""
+    if not data:
+        return [Finding("image/empty", f"{name} is empty", place, "export it again")]
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _check_svg(data, name, place)
+    return _check_raster(BytesIO(data), name, place)
+
+
+def _check_raster(path: Path | BytesIO, name: str, place: Place) -> list[Finding]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -43,25 +53,24 @@ def _check_raster(path: Path, place: Place) -> list[Finding]:
                 if width * height <= PIXEL_LIMIT:
                     image.load()
     except UNREADABLE as e:
-        message = f"{path.name} cannot be read as an image: {_first_line(e)}"
+        message = f"{name} cannot be read as an image: {_first_line(e)}"
         return [Finding("image/unreadable", message, place, "export it again as PNG, JPEG or SVG")]
     if width * height > PIXEL_LIMIT:
-        message = f"{path.name} has {width:,} x {height:,} pixels; at most {PIXEL_LIMIT:,} are set"
+        message = f"{name} has {width:,} x {height:,} pixels; at most {PIXEL_LIMIT:,} are set"
         return [Finding("image/too-large", message, place, "300 pixels for each inch are enough")]
     if kind not in FORMATS:
-        message = f"{path.name} is {kind}, which is not set"
+        message = f"{name} is {kind}, which is not set"
         return [Finding("image/unsupported", message, place, "save it as PNG, JPEG or SVG")]
     return []
 
 
-def _check_svg(path: Path, place: Place) -> list[Finding]:
-    data = path.read_bytes()
+def _check_svg(data: bytes, name: str, place: Place) -> list[Finding]:
     if len(data) > SVG_LIMIT:
-        message = f"{path.name} has {len(data):,} bytes; at most {SVG_LIMIT:,} are drawn"
+        message = f"{name} has {len(data):,} bytes; at most {SVG_LIMIT:,} are drawn"
         return [Finding("image/too-large", message, place, "simplify its paths")]
     if b"<svg" not in data or b"<!ENTITY" in data:
         hint = "save it as plain SVG, without entities"
-        return [Finding("image/unreadable", f"{path.name} is not a plain SVG", place, hint)]
+        return [Finding("image/unreadable", f"{name} is not a plain SVG", place, hint)]
     return []
 
 

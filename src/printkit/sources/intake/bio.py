@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from printkit.sources.intake.manuscript import Block
+
 _SURE = 0.8
 """Confidence under which a split is marked for the editor."""
 
@@ -85,7 +87,7 @@ class Bio:
     prefix: str | None = None
     suffix: str | None = None
     roles: list[Office] = field(default_factory=list)
-    biography: list[str] = field(default_factory=list)
+    biography: list[Block] = field(default_factory=list)
     separators: list[tuple[str, int]] = field(default_factory=list)
     east: bool = False
 

@@ -1,14 +1,17 @@
 """Blocks to a draft: the article, its note and event, and the people of the bio block."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.publication import Event
 from printkit.sources.intake import bio, note
-from printkit.sources.intake.manuscript import Block, Dropped, Manuscript
-from printkit.sources.intake.text import escape
+from printkit.sources.intake import pieces as inline
+from printkit.sources.intake.manuscript import Block, Dropped, Manuscript, Note
+from printkit.sources.intake.pieces import escape
 
 _LAST = 200
 """Blocks from the end in which bios are looked for."""
@@ -28,18 +31,39 @@ class Draft:
     findings: list[Finding] = field(default_factory=list)
     uncertain: dict[str, str] = field(default_factory=dict)
     language: str = "en"
+    subtitle: str = ""
+    loose: list[Block] = field(default_factory=list)
+    head: Mapping[str, Any] = field(default_factory=dict)
+    written: tuple[Mapping[str, Any], ...] = ()
+    images: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def draft(manuscript: Manuscript) -> Draft:
     """Recognise title, note and bios. What is not recognised stays in the body."""
     blocks = list(manuscript.blocks)
     made = Draft(manuscript.path, "", language=language(manuscript.source))
+    made.head, made.images, made.written = manuscript.head, manuscript.images, manuscript.people
     made.dropped += manuscript.dropped
     made.findings += manuscript.findings
     blocks = _take_bios(blocks, made)
-    blocks = _take_title(blocks, made)
-    made.body = _take_note(blocks, made)
+    blocks = _take_note(_take_title(blocks, made), made)
+    made.body = [*made.body, *blocks]
+    _keep_notes(made)
     return made
+
+
+def _keep_notes(made: Draft) -> None:
+    """Set the footnotes of a title, a name or a role as paragraphs: no text calls them."""
+    for block in made.loose:
+        for one in block.notes:
+            message = f"the footnote of {block.text[:40]!r} now stands at the end of the text"
+            place = Place(made.path, block.line)
+            hint = "move it where it belongs"
+            found = Finding("import/footnote-moved", message, place, hint, Severity.WARNING)
+            made.findings.append(found)
+            made.body += [
+                Block(inline.plain(p), block.line, pieces=tuple(p)) for p in one.paragraphs
+            ]
 
 
 def language(text: str) -> str:
@@ -55,10 +79,21 @@ def language(text: str) -> str:
 
 
 def _take_title(blocks: list[Block], made: Draft) -> list[Block]:
+    titles = [block for block in blocks if block.kind in ("title", "subtitle")]
+    for block in titles:
+        key = block.kind
+        before = getattr(made, key)
+        setattr(made, key, " ".join(f"{before} {block.text}".split()))
+    made.loose += titles
+    blocks = [block for block in blocks if block.kind not in ("title", "subtitle")]
+    if made.title:
+        return blocks
     first = blocks[0] if blocks else None
     short = first and len(first.text) <= 120 and not re.search(r"[.。!?:：]$", first.text)
-    if first and len(blocks) > 1 and short and not note.opening(first.text):
-        made.title = first.text
+    known = first and first.kind != "ready" and not note.opening(first.text)
+    if first and len(blocks) > 1 and short and known:
+        made.title = " ".join(first.text.split())
+        made.loose.append(first)
         if first.kind != "heading":
             _doubt(made, "title", "taken from the first short line", first.line)
         return blocks[1:]
@@ -79,14 +114,16 @@ def _doubt(made: Draft, key: str, remark: str, line: int) -> None:
 
 def _take_note(blocks: list[Block], made: Draft) -> list[Block]:
     for index, block in enumerate(blocks[:12]):
-        found = note.opening(block.text)
+        found = note.opening(block.text) if block.kind != "ready" else None
         if not found:
             continue
         made.dropped.append(
             Dropped(found.label, block.line, "the label of the note: layouts print their own")
         )
-        taken, end = [Block(found.text, block.line)], index + 1
+        opened = replace(block.after(len(found.label)), kind="paragraph")
+        taken, end = [opened], index + 1
         if not found.text and end < len(blocks):
+            made.loose.append(block)
             taken, end = [blocks[end]], end + 1
         made.note = taken
         made.event = note.event(taken[0].text[:5000])
@@ -97,11 +134,12 @@ def _take_note(blocks: list[Block], made: Draft) -> list[Block]:
 def _take_bios(blocks: list[Block], made: Draft) -> list[Block]:
     for index in range(max(0, len(blocks) - _LAST), len(blocks)):
         block = blocks[index]
-        opened = bio.label(block.text)
+        opening = block.text.split("\n", 1)[0].strip() if block.kind != "ready" else ""
+        opened = bio.label(opening)
         if opened is not None:
-            people = _labelled(blocks[index:], opened, made)
-        elif bio.name(block.text, block.line) and index > 0:
-            people = _bios(blocks[index:])
+            people = _labelled(_lines(blocks[index:]), opened, made)
+        elif bio.name(opening, block.line) and index > 0:
+            people = _bios(_lines(blocks[index:]), made)
         else:
             continue
         if people:
@@ -112,14 +150,19 @@ def _take_bios(blocks: list[Block], made: Draft) -> list[Block]:
     return blocks
 
 
+def _lines(blocks: list[Block]) -> list[Block]:
+    return [line for block in blocks for line in block.lines()]
+
+
 def _labelled(blocks: list[Block], opened: str, made: Draft) -> list[bio.Bio]:
     rest = blocks[0].text[len(opened) :]
     people = _in_line(rest, blocks[0].line) if rest else []
     if people and len(blocks) > 1:
-        people[0].biography += [block.text for block in blocks[1:]]
+        people[0].biography += blocks[1:]
     if not rest:
-        people = _bios(blocks[1:])
+        people = _bios(blocks[1:], made)
     if people:
+        made.loose.append(blocks[0])
         reason = "the label of the bio block: layouts print their own"
         made.dropped.append(Dropped(opened, blocks[0].line, reason))
     return people
@@ -139,20 +182,27 @@ def _in_line(text: str, line: int) -> list[bio.Bio]:
     return [person]
 
 
-def _bios(blocks: list[Block]) -> list[bio.Bio]:
+def _bios(blocks: list[Block], made: Draft) -> list[bio.Bio]:
     """Read names, each with lines of roles; nothing when any other text stands among them."""
     people: list[bio.Bio] = []
+    loose: list[Block] = []
     for block in blocks:
-        person = bio.name(block.text, block.line)
+        plain = block.kind != "ready"
+        person = bio.name(block.text, block.line) if plain else None
         if person:
             people.append(person)
-        elif people and bio.is_roles(block.text):
+            loose.append(block)
+        elif people and plain and bio.is_roles(block.text):
             bio.hold(people[-1], block.text, block.line)
+            loose.append(block)
         elif people and people[-1].roles:
-            people[-1].biography.append(block.text)
+            people[-1].biography.append(block)
         else:
             return []
-    return people if people and all(person.roles for person in people) else []
+    if not people or not all(person.roles for person in people):
+        return []
+    made.loose += loose
+    return people
 
 
 def _account(office: bio.Office, made: Draft) -> None:
@@ -166,9 +216,30 @@ def _account(office: bio.Office, made: Draft) -> None:
 
 
 def markdown(blocks: list[Block]) -> str:
-    """Return blocks as Markdown."""
-    lines = []
-    for block in blocks:
-        mark = {"heading": "#" * max(2, block.level) + " ", "item": "- "}.get(block.kind, "")
-        lines.append(mark + (block.markup or escape(block.text)))
-    return "\n\n".join(lines) + "\n"
+    """Return blocks as Markdown, their footnotes at the end."""
+    widths: list[int] = []
+    parts: list[str] = []
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        item = block.kind == "item"
+        widths = widths[: block.level] if item else []
+        indent = " " * sum(widths)
+        widths += [len(block.mark)] if item else []
+        text = block.mark + _shown(block) if item else _shown(block)
+        parts.append("" if before is None else "\n" if item and before.kind == "item" else "\n\n")
+        parts.append(indent + text.replace("\n", "\n" + " " * sum(widths)))
+    notes = [_note(one) for block in blocks for one in block.notes]
+    return "".join(parts) + "\n" + "".join(f"\n{text}\n" for text in notes)
+
+
+def _shown(block: Block) -> str:
+    if block.kind == "heading":
+        return "#" * min(6, max(2, block.level)) + " " + _inline(block, " ")
+    return block.markup or _inline(block, "\\\n")
+
+
+def _inline(block: Block, newline: str) -> str:
+    return inline.markup(block.pieces, newline) if block.pieces else escape(block.text)
+
+
+def _note(one: Note) -> str:
+    return f"[^{one.label}]: " + "\n\n    ".join(inline.markup(p) for p in one.paragraphs)

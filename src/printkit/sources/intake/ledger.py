@@ -2,11 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from printkit.sources.intake.manuscript import Dropped
 
@@ -52,13 +55,31 @@ def balance(source: str, outputs: Iterable[str], dropped: Iterable[Dropped]) -> 
     return Ledger(wanted.total(), kept, listed, "".join(sorted(missing.elements())))
 
 
+_SHOWN = {"text", "text_special", "code_inline", "fence", "code_block", "html_block"}
+
+
+class _Exact(MarkdownIt):
+    """The parser, with addresses as they are written, so that they can be counted."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the parser calls it by this name
+        return url
+
+
 def words_of(markdown: str) -> str:
-    """Return the text that Markdown shows, read back by the parser."""
-    parts = []
-    for token in MarkdownIt("commonmark").parse(markdown):
-        parts += [child.content for child in token.children or ()]
-        parts += [token.content] if token.type in ("fence", "code_block", "html_block") else []
-    return "".join(parts)
+    """Return the text that Markdown shows and the addresses of its links, read by the parser."""
+    parser = _Exact("commonmark").enable(["table", "strikethrough"])
+    parser.use(footnote_plugin).use(deflist_plugin)
+    return "".join(_words(parser.parse(markdown)))
+
+
+def _words(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("inline", "image"):
+            yield from _words(token.children or ())
+        elif token.type in _SHOWN:
+            yield token.content
+        elif token.type == "link_open":
+            yield str(token.attrGet("href") or "")
 
 
 def texts(value: Any) -> str:

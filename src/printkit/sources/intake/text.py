@@ -12,9 +12,10 @@ LIMIT = 20_000_000
 """Bytes a manuscript may have: a book of a thousand pages has about three million."""
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# Tab, line feed and form feed are white space of a manuscript; the rest prints nothing.
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that print nothing; tab, line feed and form feed are white space of a manuscript."""
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of text, and can show it in a false order (CVE-2021-42574)."""
 _HEADING = re.compile(r"(#{1,6})\s+(.+)")
 _ITEM = re.compile(r"(?:[-*•·●▪–]|\d{1,3}[.)、．])\s+(.+)")
 _CJK = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -28,7 +29,7 @@ def read(data: bytes, path: str) -> Manuscript:
     source, findings = decode(data, path)
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     clean, dropped = _without_controls(source)
-    findings += [_control(d, path) for d in dropped[:1]] + _bidi(clean, path)
+    findings += [control_finding(d, path) for d in dropped[:1]] + _bidi(clean, path)
     blocks, marks = _blocks(clean)
     if not blocks:
         raise problem("import/empty", "has no text", Place(path), "send the manuscript again")
@@ -95,25 +96,30 @@ def _without_controls(text: str) -> tuple[str, list[Dropped]]:
     dropped = [
         Dropped(match.group(), number, "a control character prints nothing")
         for number, line in enumerate(text.split("\n"), 1)
-        for match in _CONTROL.finditer(line)
+        for match in CONTROL.finditer(line)
     ]
-    return _CONTROL.sub("", text), dropped
+    return CONTROL.sub("", text), dropped
 
 
-def _control(dropped: Dropped, path: str) -> Finding:
+def control_finding(dropped: Dropped, path: str) -> Finding:
+    """Return what is said of the first control character of a file."""
     message = f"control characters (U+{ord(dropped.text):04X}) are left out"
     place = Place(path, dropped.line)
     return Finding("import/control-character", message, place, "", Severity.WARNING)
 
 
 def _bidi(text: str, path: str) -> list[Finding]:
-    match = _BIDI.search(text)
+    match = BIDI.search(text)
     if not match:
         return []
-    place = Place(path, text[: match.start()].count("\n") + 1)
-    message = f"a direction override (U+{ord(match.group()):04X}) can show text in a false order"
+    return [override_finding(match.group(), Place(path, text[: match.start()].count("\n") + 1))]
+
+
+def override_finding(character: str, place: Place) -> Finding:
+    """Return what is said of the first direction override of a file."""
+    message = f"a direction override (U+{ord(character):04X}) can show text in a false order"
     hint = "delete it unless the text mixes Hebrew or Arabic with Latin"
-    return [Finding("import/direction-override", message, place, hint, Severity.WARNING)]
+    return Finding("import/direction-override", message, place, hint, Severity.WARNING)
 
 
 def _blocks(text: str) -> tuple[list[Block], list[Dropped]]:
@@ -152,10 +158,3 @@ def _unwrapped(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         near = re.fullmatch(f"[{_CJK}]{{2}}", joined[-1] + line[0])
         joined += ("" if near else " ") + line
     return [(lines[0][0], joined)]
-
-
-def escape(text: str) -> str:
-    """Return plain text as Markdown that shows the same characters."""
-    text = re.sub(r"([\\`*_\[\]<>{}&~|^$])", r"\\\1", text)
-    text = re.sub(r"^(\d{1,9})([.)])(?=\s|$)", r"\1\\\2", text)
-    return re.sub(r"^([#+\-=:!])", r"\\\1", text)

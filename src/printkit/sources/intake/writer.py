@@ -34,32 +34,41 @@ def slug(text: str, fallback: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or fallback
 
 
-def files(draft: Draft, source: str, folder: Path) -> tuple[dict[str, str], books.Ledger]:
+def files(draft: Draft, source: str, folder: Path) -> tuple[dict[str, bytes], books.Ledger]:
     """Return the files of an article by name, and the account of its characters."""
     stem = slug(Path(draft.path).stem, "article")
-    out: dict[str, str] = {}
-    ids = []
+    people = _people(draft, stem)
+    out = {f"people/{key}.yaml": _dump(data) for key, data in people.items()}
     shown = ""
-    for number, person in enumerate(draft.people, 1):
-        key = slug(person.name, f"{stem}-author-{number}" if number > 1 else f"{stem}-author")
-        while f"people/{key}.yaml" in out:
-            key += "-2"
-        data = _person(person, Path(draft.path).name)
-        out[f"people/{key}.yaml"] = _dump(data)
-        read = parse(out[f"people/{key}.yaml"], f"people/{key}.yaml", Person)
-        shown += books.texts(read.model_dump())
-        ids.append(key)
-    head = _head(draft, ids)
-    text = _dump(head)
-    read_head = parse(text, draft.path, FrontMatter)
+    for name, written in out.items():
+        read = parse(written, name, Person).model_dump()
+        shown += books.words_of(read.pop("biography") or "") + books.texts(read)
+    text = _dump(_head(draft, list(people)))
+    read_head = parse(text, draft.path, FrontMatter).model_dump(exclude_unset=True)
     body = markdown(draft.body)
     out[f"{stem}.md"] = f"---\n{text}---\n\n{body}"
-    shown += read_head.title if "file's name" not in draft.uncertain.get("title", "") else ""
-    shown += books.words_of(read_head.note or "") + books.words_of(body)
+    if "file's name" in draft.uncertain.get("title", ""):
+        del read_head["title"]
+    shown += books.words_of(read_head.pop("note", None) or "") + books.words_of(body)
+    for key in ("authors", "language"):
+        read_head.pop(key, None)
+    shown += books.texts(read_head)
     account = books.balance(source, [shown], draft.dropped + _separators(draft))
     out[f"{stem}.ledger.json"] = account.json()
     out["publication.yaml"] = _publication(draft, f"{stem}.md", folder)
-    return out, account
+    return {name: text.encode() for name, text in out.items()} | dict(draft.images), account
+
+
+def _people(draft: Draft, stem: str) -> dict[str, Mapping[str, Any]]:
+    """Return the persons by id: those that the file names, then those of the bio block."""
+    out: dict[str, Mapping[str, Any]] = {}
+    found = (_person(person, Path(draft.path).name) for person in draft.people)
+    for number, data in enumerate([*draft.written, *found], 1):
+        key = slug(data["name"], f"{stem}-author-{number}" if number > 1 else f"{stem}-author")
+        while key in out:
+            key += "-2"
+        out[key] = data
+    return out
 
 
 def _separators(draft: Draft) -> list[Dropped]:
@@ -70,7 +79,10 @@ def _separators(draft: Draft) -> list[Dropped]:
 
 def _head(draft: Draft, ids: list[str]) -> CommentedMap:
     head = CommentedMap(title=draft.title)
+    if draft.subtitle:
+        head["subtitle"] = draft.subtitle
     head["language"] = draft.language
+    head.update(draft.head)
     if ids:
         head["authors"] = ids
     if draft.note:
@@ -102,9 +114,7 @@ def _person(person: Bio, path: str) -> CommentedMap:
     if held:
         data["roles"] = held
     if person.biography:
-        from printkit.sources.intake.text import escape
-
-        data["biography"] = LiteralScalarString("\n\n".join(map(escape, person.biography)) + "\n")
+        data["biography"] = LiteralScalarString(markdown(person.biography))
     return data
 
 
@@ -150,7 +160,7 @@ def _publication(draft: Draft, article: str, folder: Path) -> str:
     return made
 
 
-def write(made: Mapping[str, str], folder: Path, force: bool = False) -> list[str]:
+def write(made: Mapping[str, bytes], folder: Path, force: bool = False) -> list[str]:
     """Write files into ``folder``; return the names of those that changed.
 
     Raises Problems with a diff, and writes nothing, when a file was edited since its last import.
@@ -158,43 +168,42 @@ def write(made: Mapping[str, str], folder: Path, force: bool = False) -> list[st
     state = _state(folder)
     # A person of the same name in another manuscript may be another person: never replace them.
     owner = next((name for name in made if name.endswith(".ledger.json")), "")
-    changed = [name for name, text in made.items() if _now(folder / name) != text]
+    changed = [name for name, data in made.items() if _now(folder / name) != data]
     edited = [
         n for n in changed if n != "publication.yaml" and _edited(folder / n, owner, state.get(n))
     ]
     if edited and not force:
         raise Problems(_conflict(folder / name, made[name]) for name in edited)
-    hashes = {
-        name: _hash(owner + text) for name, text in made.items() if name != "publication.yaml"
-    }
+    hashes = {name: _hash(owner, data) for name, data in made.items() if name != "publication.yaml"}
     everything = {name: made[name] for name in changed}
-    everything[_STATE] = json.dumps({**state, **hashes}, indent=1, sort_keys=True) + "\n"
+    known = json.dumps({**state, **hashes}, indent=1, sort_keys=True) + "\n"
+    everything[_STATE] = known.encode()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".import-") as temporary:
-        for number, text in enumerate(everything.values()):
-            (Path(temporary) / str(number)).write_text(text, encoding="utf-8", newline="\n")
+        for number, data in enumerate(everything.values()):
+            (Path(temporary) / str(number)).write_bytes(data)
         for number, name in enumerate(everything):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (Path(temporary) / str(number)).replace(folder / name)
     return changed
 
 
-def _now(path: Path) -> str | None:
+def _now(path: Path) -> bytes | None:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes()
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError):
-        return ""
+    except OSError:
+        return b""
 
 
 def _edited(path: Path, owner: str, known: str | None) -> bool:
     now = _now(path)
-    return now is not None and _hash(owner + now) != known
+    return now is not None and _hash(owner, now) != known
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _hash(owner: str, data: bytes) -> str:
+    return hashlib.sha256(owner.encode() + data).hexdigest()
 
 
 def _state(folder: Path) -> dict[str, str]:
@@ -205,10 +214,16 @@ def _state(folder: Path) -> dict[str, str]:
     return data if isinstance(data, dict) else {}
 
 
-def _conflict(path: Path, text: str) -> Finding:
-    lines = difflib.unified_diff(
-        (_now(path) or "").splitlines(), text.splitlines(), "yours", "the import", lineterm="", n=1
-    )
+def _conflict(path: Path, data: bytes) -> Finding:
+    yours, ours = (_lines(one) for one in (_now(path) or b"", data))
+    lines = difflib.unified_diff(yours, ours, "yours", "the import", lineterm="", n=1)
     hint = "\n    ".join(["nothing was written; --force takes the import", *list(lines)[:60]])
     message = "was edited since its last import, or is not from one"
     return Finding("import/edited", message, Place(str(path)), hint, Severity.ERROR)
+
+
+def _lines(data: bytes) -> list[str]:
+    try:
+        return data.decode().splitlines()
+    except UnicodeDecodeError:
+        return [f"({len(data):,} bytes)"]

@@ -1,0 +1,1 @@
+"""Word files (ECMA-376, Office Open XML), read part by part."""
