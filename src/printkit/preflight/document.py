@@ -103,7 +103,12 @@ class PageFacts:
 
     def printed(self, box: Box) -> bool:
         """Whether a mark lies on the paper that stays, not among the printer's marks."""
-        return box.overlaps(self.trim.grown(0.5), slack=-0.01)
+        return box.overlaps(self.paper, slack=-0.01)
+
+    @cached_property
+    def paper(self) -> Box:
+        """The paper that stays, and half a point more."""
+        return self.trim.grown(0.5)
 
     @cached_property
     def annotations(self) -> list[Any]:
@@ -122,6 +127,7 @@ class Facts:
         self.profile = profile
         self.budget = Budget(MAX_OPERATORS)
         self.font_cache: dict[Any, Font] = {}
+        self.kept: dict[str, list[tuple[PageFacts, Any]]] = {}
         self.opening_warnings = [str(warning) for warning in pdf.get_warnings()]
 
     @property
@@ -149,10 +155,14 @@ class Facts:
 
     def marks(self, kind: str) -> Iterator[tuple[PageFacts, Any]]:
         """Yield the marks of a kind, such as ``texts``, that stay on the trimmed paper."""
-        for page, content in self.contents:
-            for mark in getattr(content, kind):
-                if page.printed(mark.box):
-                    yield page, mark
+        if kind not in self.kept:
+            self.kept[kind] = [
+                (page, mark)
+                for page, content in self.contents
+                for mark in getattr(content, kind)
+                if page.printed(mark.box)
+            ]
+        yield from self.kept[kind]
 
     @cached_property
     def fonts(self) -> list[Font]:
