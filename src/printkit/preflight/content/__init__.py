@@ -5,7 +5,7 @@ from printkit.preflight.content.reader import Budget, Operators, Reader
 
 __all__ = ["OPERATORS", "Budget", "Reader"]
 
-SILENT = "J j M d ri i h BMC EMC BX EX MP DP d0 d1 ET".split()
+SILENT = "J j M d ri i BMC EMC BX EX MP DP d0 d1 ET".split()
 
 
 def _nothing(reader: Reader, text: str) -> None:

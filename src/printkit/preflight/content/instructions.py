@@ -13,16 +13,18 @@ DEFLATE = 1032
 """How many times its size a deflated stream unpacks to at most (zlib, "Technical Details")."""
 
 _SPACE = r"[\0\t\n\f\r ]"
+_NUMBER = r"[+-]?(?:\d++\.?+\d*+|\.\d++)"
 _PLAIN = (
-    r"[+-]?(?:\d++\.?+\d*+|\.\d++)(?=[\0\t\n\f\r ()<>\[\]/])"
+    rf"{_NUMBER}(?=[\0\t\n\f\r ()<>\[\]/])"
     r"|/[^\0\t\n\f\r ()<>\[\]{}/%]*+"
     r"|<(?:[0-9A-Fa-f]{2})*+>"
     r"|\((?:[^\\()\r]|\\[^\r\n])*+\)"
 )
 _INSTRUCTION = re.compile(
-    rf"{_SPACE}*+"
+    rf"{_SPACE}*+(?:"
+    rf"((?:(?:{_NUMBER}{_SPACE}++)*+[mlcvyh]{_SPACE}++)++)|"
     rf"((?:(?:{_PLAIN}|\[(?:{_PLAIN}|{_SPACE}++)*+\]|<<[^<>()%]*+>>){_SPACE}*+)*+)"
-    rf"([A-Za-z'\"][A-Za-z0-9*]*+)(?={_SPACE}|[/\[(<]|\Z)"
+    rf"([A-Za-z'\"][A-Za-z0-9*]*+)(?={_SPACE}|[/\[(<]|\Z))"
     r"|.",
     re.DOTALL,
 )
@@ -34,8 +36,10 @@ class TooBigError(ValueError):
     """The content unpacks to more than ``MAX_CONTENT``: it is not read at all."""
 
 
-def instructions(stream: Any) -> Iterable[tuple[str, str]]:
-    """Return operands and operator of each instruction of a page or a form, as text.
+def instructions(stream: Any) -> Iterable[tuple[str, str, str]]:
+    """Return each instruction of a page or a form as text: path, operands, operator.
+
+    Operators that build a path come together, operands and all, as ``path``, without the rest.
 
     Plain content is split by one expression, in half the time that objects take. What it does not
     fit (comments, inline images, rare ways to write a string, damage) is left to qpdf, which
@@ -47,8 +51,8 @@ def instructions(stream: Any) -> Iterable[tuple[str, str]]:
     if sum(map(_bound, parts)) > MAX_CONTENT and not _fits(parts):
         raise TooBigError
     data = b"\n".join(part.read_bytes() for part in parts).decode("latin-1")
-    found: list[tuple[str, str]] = _INSTRUCTION.findall(data.rstrip("\0\t\n\f\r "))
-    if all(operator and operator != "BI" for _, operator in found):
+    found: list[tuple[str, str, str]] = _INSTRUCTION.findall(data.rstrip("\0\t\n\f\r "))
+    if all(path or (operator and operator != "BI") for path, _, operator in found):
         return found
     return _parsed(stream)
 
@@ -86,16 +90,16 @@ def _fits(parts: list[Any]) -> bool:
     return True
 
 
-def _parsed(stream: Any) -> Iterator[tuple[str, str]]:
+def _parsed(stream: Any) -> Iterator[tuple[str, str, str]]:
     for inline, group in groupby(pikepdf.parse_content_stream(stream), _is_inline):
         run: list[Any] = list(group)
         if inline:
             for image in run:
-                yield image.iimage.obj.unparse().decode("latin-1"), "BI"
+                yield "", image.iimage.obj.unparse().decode("latin-1"), "BI"
         else:
             for line in pikepdf.unparse_content_stream(run).decode("latin-1").split("\n"):
                 operands, _, operator = line.rpartition(" ")
-                yield operands, operator
+                yield "", operands, operator
 
 
 def _is_inline(instruction: object) -> bool:

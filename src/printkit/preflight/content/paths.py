@@ -9,6 +9,9 @@ from printkit.preflight.content.reader import Operators, Reader, numbers
 from printkit.preflight.marks import Fill, Matrix, Shade, Stroke, box_under, common
 from printkit.preflight.paint import Space, space_of
 
+_BUILDING = ("m", "l", "c", "v", "y", "h")
+_NUMBERS_ALONE = str.maketrans("", "", "".join(_BUILDING))
+
 
 def _points(reader: Reader, text: str) -> None:
     reader.path.append(text)
@@ -24,7 +27,7 @@ def _clip(reader: Reader, _: str) -> None:
 
 
 def _box(reader: Reader) -> Box | None:
-    path = list(map(float, " ".join(reader.path).split()))
+    path = list(map(float, " ".join(reader.path).translate(_NUMBERS_ALONE).split()))
     if len(path) < 2:
         return None
     xs, ys = path[0::2], path[1::2]
@@ -90,7 +93,7 @@ def _scale(matrix: Matrix) -> float:
 
 
 OPERATORS: Operators = {
-    **dict.fromkeys(("m", "l", "c", "v", "y"), _points),
+    **dict.fromkeys(_BUILDING, _points),
     "re": numbers(_rectangle),
     "W": _clip,
     "W*": _clip,

@@ -13,6 +13,8 @@ from printkit.preflight.paint import GREY
 
 Handler = Callable[["Reader", str], None]
 """What an operator does, given its operands as text."""
+PATH_SHARE = 20
+"""So many letters of a path count as one operator."""
 Operators = Mapping[str, Handler]
 
 
@@ -81,11 +83,14 @@ class Reader:
         except TooBigError:
             self.out.cut_short = True
             return
-        for text, operator in found:
+        for path, text, operator in found:
             if self.budget.left <= 0:
                 self.out.cut_short = True
                 return
-            self.budget.left -= 1
+            self.budget.left -= 1 + len(path) // PATH_SHARE
+            if path:
+                self.path.append(path)
+                continue
             handler = self.operators.get(operator)
             if handler is None:
                 self.out.unknown.add(operator[:12])
