@@ -114,7 +114,7 @@ class _Drawer:
         page = self.pages[number - 1]
         area = page.media
         try:
-            picture = self.raster.picture(number, area, PPI)
+            picture = self.raster.picture(number, area, PPI, unit=page.unit)
         except Exception:
             return "<p>This page cannot be drawn.</p>"
         stream = io.BytesIO()

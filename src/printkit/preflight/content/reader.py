@@ -37,7 +37,7 @@ class Budget:
 class Reader:
     """The interpreter of one page: its state, and the handlers that change it.
 
-    ``fonts`` is a cache shared by all pages; ``media`` is in points.
+    ``fonts`` is a cache shared by all pages; ``media`` is in points, ``unit`` points to a unit.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class Reader:
         budget: Budget,
         fonts: dict[Any, Font],
         operators: Operators,
+        unit: float = 1.0,
     ) -> None:
         self.page = number
         self.out = Content()
@@ -56,7 +57,7 @@ class Reader:
         self.known: dict[Any, Any] = {}
         # Caches know direct objects by their identity, so these must not be let go.
         self.held: list[Any] = []
-        self.state = State(IDENTITY, media, GREY)
+        self.state = State((unit, 0.0, 0.0, unit, 0.0, 0.0), media, GREY)
         self.stack: list[State] = []
         self.path: list[str] = []
         self.clipping = False
