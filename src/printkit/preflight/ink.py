@@ -55,7 +55,7 @@ def heavy(page: PageFacts, samples: Samples, limit: float) -> list[Heavy]:
     out: it is known from its own colour.
     """
     content = page.content
-    if content.endless:
+    if content.endless or content.error:
         return []
     laid = [mark for mark in _laid(content, samples) if page.printed(mark.box)]
     if not may_exceed(laid, limit):
