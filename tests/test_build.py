@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from printkit.build import files
+from printkit.build.inspect import profile
 from printkit.build.recipe import Order, build
 from printkit.cli import run as cli
 from printkit.model.finding import Problems
 from printkit.model.publication import Target
-from printkit.sources.printers import printers
+from printkit.sources.printers import printer, printers
+from printkit.sources.publication import read
 from reading import boxes, run, text_of
 
 
@@ -215,3 +217,15 @@ def test_a_file_is_judged_by_the_figures_of_a_printer(make, tmp_path, capsys):
     assert cli(["preflight", file, "--printer", "coated-fogra39"]) == 0
     assert cli(["preflight", file, "--printer", str(shop)]) == 1
     assert "[bleed/" in capsys.readouterr().out
+
+
+def test_the_rules_of_the_house_are_picked_up_from_the_publication(make):
+    settings = (make() / "publication.yaml").read_text("utf-8") + "house: house.yaml\n"
+    rules = "limits:\n  ink_limit: {to: 260, reason: our paper dries slowly}\n"
+    folder = make(**{"publication.yaml": settings, "house.yaml": rules})
+    publication, _ = read(folder)
+    judged_by = profile(printer("coated-fogra39"), 4, publication)
+    assert (judged_by.ink_limit, judged_by.multiple) == (260, 4)
+    (folder / "house.yaml").write_text("limits:\n  ink_limit: {to: 260}\n", "utf-8")
+    with pytest.raises(Problems, match=r"house.yaml:2:3: error: .*reason"):
+        profile(printer("coated-fogra39"), 4, publication)

@@ -81,7 +81,9 @@ def test_an_interruption_ends_with_130(make, monkeypatch):
     assert run(["build", str(make())]) == 130
 
 
-@pytest.mark.parametrize("name", ["publication", "article", "person", "layout", "fonts", "printer"])
+@pytest.mark.parametrize(
+    "name", ["publication", "article", "person", "layout", "fonts", "printer", "house"]
+)
 def test_schemas_are_printed(name, capsys):
     assert run(["schema", name]) == 0
     printed = capsys.readouterr().out

@@ -78,13 +78,13 @@ def broken() -> list[tuple[str, bytes, str]]:
     whole = io.BytesIO()
     Image.effect_noise((200, 200), 90).save(whole, "PNG")
     huge = io.BytesIO()
-    Image.new("1", (20000, 6000)).save(huge, "PNG")
+    Image.new("1", (20000, 8000)).save(huge, "PNG")
     bitmap = io.BytesIO()
     Image.new("RGB", (9, 9)).save(bitmap, "BMP")
     return [
         ("empty.png", b"", "image/unreadable"),
         ("broken.png", whole.getvalue()[:900], "image/unreadable"),
-        ("huge.png", huge.getvalue(), "image/unreadable"),
+        ("huge.png", huge.getvalue(), "image/too-large"),
         ("drawing.svg", b"<svg/>", "image/unsupported"),
         ("other.bmp", bitmap.getvalue(), "image/unsupported"),
     ]

@@ -86,10 +86,10 @@ def _press(job: Job) -> tuple[list[Output], list[Finding]]:
         files.append(job.output(Target.PRESS, pdf, wide, "cover"))
         findings += more
     multiple = 4 if edition.binding == "saddle" else 1
-    judged_by = profile(job.printer, multiple)
+    judged_by = profile(job.printer, multiple, edition.publication)
     findings += inspect(files[0], judged_by)
     for file in files[1:]:
-        findings += inspect(file, profile(job.printer, 1))
+        findings += inspect(file, profile(job.printer, 1, edition.publication))
     return files, findings
 
 

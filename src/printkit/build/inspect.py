@@ -7,6 +7,8 @@ from pathlib import Path
 from printkit.build.files import Output
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.printer import Printer
+from printkit.model.publication import Publication
+from printkit.preflight.house import house
 from printkit.preflight.profile import PROFILES, Profile
 from printkit.preflight.run import preflight
 
@@ -18,20 +20,24 @@ def figures(printer: Printer) -> dict[str, object]:
     return {name: getattr(printer, name) for name in SHARED}
 
 
-def profile(printer: Printer, multiple: int) -> Profile:
-    """Return the preflight profile of a printer, for a binding that needs ``multiple`` pages."""
+def profile(printer: Printer, multiple: int, publication: Publication) -> Profile:
+    """Return the preflight profile of a printer and the rules of the publication's house.
+
+    The binding needs ``multiple`` pages. Raises Problems where the rules have errors.
+    """
     update = figures(printer) | {"multiple": multiple, "spots": None}
-    return PROFILES["press"].model_copy(update=update)
+    plain = PROFILES["press"].model_copy(update=update)
+    rules = publication.settings.house
+    return house(publication.folder / rules).applied(plain) if rules else plain
 
 
 def inspect(output: Output, judged_by: Profile) -> list[Finding]:
-    """Return the errors and warnings that the preflight has about a file."""
+    """Return the errors and warnings that the preflight has about a file, and what is waived."""
     with tempfile.TemporaryDirectory(prefix="printkit-") as folder:
         file = Path(folder) / output.name
         file.write_bytes(output.pdf)
-        found = preflight(file, judged_by).findings
-    return [
-        replace(f, place=Place(output.name, page=f.place.page))
-        for f in found
-        if f.severity is not Severity.INFO
-    ]
+        report = preflight(file, judged_by)
+    found = [finding for finding in report.findings if finding.severity is not Severity.INFO]
+    waived = [replace(w.finding, hint=f"waived: {w.waived}", severity=Severity.INFO)
+              for w in report.waived]  # fmt: skip
+    return [replace(f, place=Place(output.name, page=f.place.page)) for f in (*found, *waived)]

@@ -5,7 +5,7 @@ import json
 import click
 from pydantic import BaseModel
 
-FILES = ("publication", "article", "person", "layout", "fonts", "printer")
+FILES = ("publication", "article", "person", "layout", "fonts", "printer", "house")
 
 
 @click.command(
@@ -23,6 +23,7 @@ def command(file: str) -> int:
 
 def _model(file: str) -> type[BaseModel]:
     from printkit.model import layout, printer, publication
+    from printkit.preflight.house import House
 
     models: dict[str, type[BaseModel]] = {
         "publication": publication.PublicationSettings,
@@ -31,5 +32,6 @@ def _model(file: str) -> type[BaseModel]:
         "layout": layout.LayoutSettings,
         "fonts": layout.FontList,
         "printer": printer.Printer,
+        "house": House,
     }
     return models[file]

@@ -9,15 +9,13 @@ from PIL import Image, ImageCms, ImageOps
 from printkit.draw.canvas import Sheet
 from printkit.model.finding import Place, Problems, problem
 from printkit.model.measure import Box, Size
-from printkit.sources.images import FORMATS, UNREADABLE
-
-PIXEL_LIMIT = 100_000_000
+from printkit.sources.images import FORMATS, UNREADABLE, too_large
 
 
 def read(path: Path) -> Image.Image:
     """Return an image in RGB or RGBA, as many pixels as it has.
 
-    Raises Problems: ``image/missing``, ``image/unreadable`` (empty, broken or above PIXEL_LIMIT),
+    Raises Problems: ``image/missing``, ``image/unreadable`` (empty or broken), ``image/too-large``,
     ``image/unsupported`` (not a raster format that is placed).
     """
     place = Place(path.name)
@@ -66,10 +64,8 @@ def _scaled(image: Image.Image, box: Box, choose: object) -> Box:
 def _check(image: Image.Image, path: Path) -> None:
     if image.format not in FORMATS:
         raise _unsupported(path, str(image.format))
-    if image.width * image.height > PIXEL_LIMIT:
-        message = f"{path.name} has {image.width:,} x {image.height:,} pixels"
-        hint = "300 pixels for each inch are enough"
-        raise problem("image/unreadable", message, Place(path.name), hint)
+    if found := too_large(path.name, image.width, image.height, Place(path.name)):
+        raise Problems([found])
 
 
 def _unsupported(path: Path, kind: str) -> Problems:

@@ -188,6 +188,7 @@ class PublicationSettings(Settings):
         {}, description="Font stacks that replace the layout's: role to families."
     )
     colophon: str | None = Field(None, description="Markdown.")
+    house: str | None = Field(None, description="Rules of the house for the preflight: a file.")
 
 
 @dataclass(frozen=True)

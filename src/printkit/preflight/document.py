@@ -3,6 +3,7 @@
 import contextlib
 import io
 import logging
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,7 @@ from printkit.preflight.fonts import Font
 from printkit.preflight.marks import Content, common
 from printkit.preflight.profile import Profile
 from printkit.preflight.raster import Raster
+from printkit.preflight.samples import Samples
 
 MAX_PAGES = 12_000
 MAX_OPERATORS = 3_000_000
@@ -55,7 +57,10 @@ def bounded() -> Iterator[None]:
 
 @dataclass
 class PageFacts:
-    """One page: its boxes in points (None where absent) and its marks."""
+    """One page: its boxes (None where absent) and its marks.
+
+    All lengths are points of the finished paper: UserUnit is taken into account.
+    """
 
     number: int
     obj: Any
@@ -63,7 +68,21 @@ class PageFacts:
 
     def box(self, name: str) -> Box | None:
         """Return a page box such as ``/TrimBox``, inherited ones too; None when absent."""
-        return read_box(_inherited(self.obj, name))
+        return self.rectangle(inherited(self.obj, name))
+
+    def rectangle(self, value: Any) -> Box | None:
+        """Read a rectangle of the page; None when it is not one."""
+        box = read_box(value)
+        return Box(*(side * self.unit for side in box)) if box else None
+
+    @cached_property
+    def unit(self) -> float:
+        """How many points a unit of the page is: UserUnit, 1 where it is absent or no size."""
+        try:
+            unit = float(self.obj.get("/UserUnit", 1))
+        except (TypeError, ValueError):
+            return 1.0
+        return unit if 0 < unit < math.inf else 1.0
 
     @cached_property
     def media(self) -> Box:
@@ -88,22 +107,29 @@ class PageFacts:
     @cached_property
     def rotate(self) -> int:
         """Rotation in degrees."""
-        return int(_inherited(self.obj, "/Rotate") or 0) % 360
+        return int(inherited(self.obj, "/Rotate") or 0) % 360
 
     @cached_property
     def content(self) -> Content:
         """Everything that stands on the page, read once."""
         facts = self.facts
-        reader = Reader(self.number, self.media, facts.budget, facts.font_cache, OPERATORS)
+        reader = Reader(
+            self.number, self.media, facts.budget, facts.font_cache, OPERATORS, self.unit
+        )
         contents = self.obj.get("/Contents")
-        resources = _inherited(self.obj, "/Resources")
+        resources = inherited(self.obj, "/Resources")
         if contents is None:
             return Content()
         return reader.read(self.obj, resources)
 
     def printed(self, box: Box) -> bool:
         """Whether a mark lies on the paper that stays, not among the printer's marks."""
-        return box.overlaps(self.trim.grown(0.5), slack=-0.01)
+        return box.overlaps(self.paper, slack=-0.01)
+
+    @cached_property
+    def paper(self) -> Box:
+        """The paper that stays, and half a point more."""
+        return self.trim.grown(0.5)
 
     @cached_property
     def annotations(self) -> list[Any]:
@@ -122,6 +148,8 @@ class Facts:
         self.profile = profile
         self.budget = Budget(MAX_OPERATORS)
         self.font_cache: dict[Any, Font] = {}
+        self.samples = Samples()
+        self.kept: dict[str, list[tuple[PageFacts, Any]]] = {}
         self.opening_warnings = [str(warning) for warning in pdf.get_warnings()]
 
     @property
@@ -149,10 +177,14 @@ class Facts:
 
     def marks(self, kind: str) -> Iterator[tuple[PageFacts, Any]]:
         """Yield the marks of a kind, such as ``texts``, that stay on the trimmed paper."""
-        for page, content in self.contents:
-            for mark in getattr(content, kind):
-                if page.printed(mark.box):
-                    yield page, mark
+        if kind not in self.kept:
+            self.kept[kind] = [
+                (page, mark)
+                for page, content in self.contents
+                for mark in getattr(content, kind)
+                if page.printed(mark.box)
+            ]
+        yield from self.kept[kind]
 
     @cached_property
     def fonts(self) -> list[Font]:
@@ -226,7 +258,8 @@ class Facts:
         return Raster(mended.getvalue())
 
 
-def _inherited(page: Any, key: str) -> Any:
+def inherited(page: Any, key: str) -> Any:
+    """Return an entry of a page or of the page tree above it; None when absent."""
     node = page
     for _ in range(32):
         if not isinstance(node, pikepdf.Dictionary):

@@ -30,7 +30,7 @@ def bare_edges(raster: Raster, page: PageFacts, depth: float) -> list[tuple[str,
 
     ``depth`` is the bleed looked at, in points.
     """
-    picture = raster.picture(page.number, page.trim.grown(depth), PPI, grey=True)
+    picture = raster.picture(page.number, page.trim.grown(depth), PPI, grey=True, unit=page.unit)
     scale = picture.width / (page.trim.size.width + 2 * depth)
     bare = []
     for side, turn in (("left", 0), ("top", 90), ("right", 180), ("bottom", 270)):

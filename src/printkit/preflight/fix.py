@@ -9,8 +9,8 @@ from pathlib import Path
 import pikepdf
 
 from printkit.model.finding import problem
-from printkit.model.measure import MM, Box
-from printkit.preflight.document import Facts, bounded
+from printkit.model.measure import MM
+from printkit.preflight.document import Facts, PageFacts, bounded
 from printkit.preflight.profile import Profile
 
 _ROOT_ACTIONS = ("/OpenAction", "/AA")
@@ -48,8 +48,8 @@ def _boxes(facts: Facts) -> str:
         trim = page.crop
         room = trim.grown(facts.profile.bleed)
         bleed = room if page.media.holds(room, _TIDY) else trim
-        page.obj.TrimBox = pikepdf.Array(map(_number, trim))
-        page.obj.BleedBox = pikepdf.Array(map(_number, bleed))
+        page.obj.TrimBox = pikepdf.Array([_number(side / page.unit) for side in trim])
+        page.obj.BleedBox = pikepdf.Array([_number(side / page.unit) for side in bleed])
         count += 1
     return f"TrimBox and BleedBox set on {_pages(count)} from the visible page" if count else ""
 
@@ -62,7 +62,7 @@ def _annotations(facts: Facts) -> str:
     kept, removed = 0, 0
     for page in facts.pages:
         items = page.annotations
-        stay = [item for item in items if not _to_remove(item, page.bleed)]
+        stay = [item for item in items if not _to_remove(item, page)]
         if "/Annots" in page.obj and len(stay) < len(page.obj.Annots):
             removed += len(page.obj.Annots) - len(stay)
             page.obj.Annots = pikepdf.Array(stay)
@@ -72,11 +72,9 @@ def _annotations(facts: Facts) -> str:
     return f"{removed} annotations removed" if removed else ""
 
 
-def _to_remove(item: pikepdf.Object, bleed: Box) -> bool:
-    from printkit.preflight.document import read_box
-
-    box = read_box(item.get("/Rect"))
-    return box is None or box.overlaps(bleed) or str(item.get("/Subtype")) != "/PrinterMark"
+def _to_remove(item: pikepdf.Object, page: PageFacts) -> bool:
+    box = page.rectangle(item.get("/Rect"))
+    return box is None or box.overlaps(page.bleed) or str(item.get("/Subtype")) != "/PrinterMark"
 
 
 def _actions(facts: Facts) -> str:

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from collections.abc import Sequence
 from html import escape
 
 from printkit.model.finding import Finding, Severity
@@ -9,11 +10,12 @@ from printkit.model.measure import Box
 from printkit.preflight.document import Facts, PageFacts, bounded
 from printkit.preflight.profile import Profile
 from printkit.preflight.raster import Raster
-from printkit.preflight.reports import summary
+from printkit.preflight.reports import ranges, summary, unlisted
 from printkit.preflight.run import Located, Report
 
 PPI = 60
-MAX_PICTURES = 60
+MAX_PICTURES = 24 * 2**20
+"""Bytes of pictures in one report; browsers become slow beyond it."""
 _COLOURS = {Severity.ERROR: "#c2185b", Severity.WARNING: "#b26a00", Severity.INFO: "#1565c0"}
 _STYLE = """
 body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;
@@ -28,30 +30,44 @@ b.error{color:#c2185b}b.warning{color:#b26a00}b.info{color:#1565c0}
 
 
 def as_html(report: Report) -> str:
-    """Return a self-contained page. Pages beyond the first 60 with findings have no picture."""
+    """Return a self-contained page, with a picture of each page that has findings.
+
+    Where the pictures would exceed ``MAX_PICTURES``, the report says which pages have none.
+    """
     by_page: dict[int, list[Located]] = {}
     for item in report.located:
         by_page.setdefault(item.finding.place.page or 0, []).append(item)
     parts = [_list(by_page.pop(0, []))]
     drawer = _Drawer(report)
-    for count, (number, items) in enumerate(sorted(by_page.items())):
-        picture = drawer.draw(number, items) if count < MAX_PICTURES else ""
+    for number, items in sorted(by_page.items()):
         parts.append(
-            f'<section><h2 id="page-{number}">Page {number}</h2>'
-            f'<div class="page"><div>{picture}</div>{_list(items)}</div></section>'
+            f'<section><h2 id="page-{number}">Page {number}</h2><div class="page"><div>'
+            f"{drawer.draw(number, items)}</div>{_list(items)}</div></section>"
         )
     drawer.close()
+    notes = unlisted(report)
+    if drawer.left_out:
+        notes.insert(0, f"no picture of pages {ranges(drawer.left_out)}: the report is full")
+    waived = [f"{_page(i.finding)}{i.finding.message} [{i.finding.code}]: {i.waived}"
+              for i in report.waived]  # fmt: skip
+    parts.append(_section("Waived", waived) + _section("Rules of the house", report.rules))
     name = escape(report.file.name)
-    skipped = "".join(f"<li>{escape(text)}</li>" for text in report.skipped)
-    if skipped:
-        parts.append(f"<h2>Not looked at</h2><ul>{skipped}</ul>")
-    verdict = "No findings." if not report.located else ""
+    verdict = "" if report.located else "No findings."
+    told = "".join(f"<p>{escape(text)}</p>" for text in (summary(report), verdict, *notes))
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Preflight of {name}</title>'
         '<meta name="viewport" content="width=device-width">'
-        f"<style>{_STYLE}</style><h1>Preflight of {name}</h1><p>{escape(summary(report))}</p>"
-        f"<p>{verdict}</p>{''.join(parts)}</html>\n"
+        f"<style>{_STYLE}</style><h1>Preflight of {name}</h1>{told}{''.join(parts)}</html>\n"
     )
+
+
+def _page(finding: Finding) -> str:
+    return f"page {finding.place.page}: " if finding.place.page else ""
+
+
+def _section(title: str, texts: Sequence[str]) -> str:
+    rows = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f"<h2>{title}</h2><ul>{rows}</ul>" if rows else ""
 
 
 def _list(items: list[Located]) -> str:
@@ -73,6 +89,8 @@ class _Drawer:
         import pikepdf
 
         self.raster: Raster | None = None
+        self.left = MAX_PICTURES
+        self.left_out: list[int] = []
         self.pages: tuple[PageFacts, ...] = ()
         if report.pages == 0:
             return
@@ -90,15 +108,19 @@ class _Drawer:
             return ""
         if number > len(self.pages) or self.pages[number - 1].content.endless:
             return "<p>This page is too complex to be drawn.</p>"
+        if self.left <= 0:
+            self.left_out.append(number)
+            return "<p>No picture: the report is full.</p>"
         page = self.pages[number - 1]
         area = page.media
         try:
-            picture = self.raster.picture(number, area, PPI)
+            picture = self.raster.picture(number, area, PPI, unit=page.unit)
         except Exception:
             return "<p>This page cannot be drawn.</p>"
         stream = io.BytesIO()
         picture.convert("RGB").quantize(128).save(stream, "PNG", optimize=True)
         data = base64.b64encode(stream.getvalue()).decode()
+        self.left -= len(data)
         width, height = area.size
         frames = _frame(page.trim, area, "#00897b", "", dashed=True) if page.trim != area else ""
         for count, item in enumerate(items, 1):

@@ -105,12 +105,6 @@ class Content:
 class State:
     """The graphics state, copied by ``q``."""
 
-    __slots__ = (
-        "clip", "ctm", "fill", "fill_look", "fill_space", "font", "leading", "line_width",
-        "render", "rise", "size", "spacing", "stretch", "stroke", "stroke_look",
-        "stroke_space", "word_spacing",
-    )  # fmt: skip
-
     def __init__(self, ctm: Matrix, clip: Box, grey: Space) -> None:
         self.ctm = ctm
         self.clip = clip
@@ -126,8 +120,7 @@ class State:
     def copy(self) -> "State":
         """Return a state of its own with the same values."""
         new = State.__new__(State)
-        for name in State.__slots__:
-            setattr(new, name, getattr(self, name))
+        new.__dict__.update(self.__dict__)
         return new
 
 

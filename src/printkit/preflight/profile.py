@@ -18,13 +18,25 @@ class Purpose(StrEnum):
     SCREEN = "screen"
 
 
+Reason = Annotated[str, Field(min_length=1, description="Why: it stands in every report.")]
+
+
 class Override(BaseModel):
     """A rule of the house: one check judged more or less severely, with the reason."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
-    severity: Severity | Literal["off"]
-    reason: Annotated[str, Field(min_length=1)]
+    severity: Severity | Literal["off"] = Field(
+        description="off lets the findings pass: they are counted as waived."
+    )
+    pages: tuple[Annotated[int, Field(ge=1)], ...] = Field(
+        (), description="The pages that this is for; without them, all."
+    )
+    reason: Reason
+
+    def covers(self, page: int | None) -> bool:
+        """Whether this is for findings on that page (None: for the file)."""
+        return not self.pages or page in self.pages
 
 
 class Profile(BaseModel):
@@ -55,6 +67,8 @@ class Profile(BaseModel):
     multiple: Annotated[int, Field(ge=1)] = 1
     """The page count the binding needs, such as 4 for saddle stitch."""
     overrides: dict[str, Override] = {}
+    rules: tuple[str, ...] = ()
+    """The rules of the house in words, with their reasons."""
 
 
 PROFILES = {

@@ -16,18 +16,22 @@ class Raster:
     def __init__(self, source: Path | bytes) -> None:
         self.pdf = pypdfium2.PdfDocument(source)
 
-    def picture(self, number: int, area: Box, ppi: float, *, grey: bool = False) -> Image.Image:
+    def picture(
+        self, number: int, area: Box, ppi: float, *, grey: bool = False, unit: float = 1.0
+    ) -> Image.Image:
         """Draw an area (points) of a page (from 1), upright as in the file, without rotation.
 
+        PDFium does not know UserUnit: ``unit`` tells how many points a unit of the page is.
         The resolution is lowered until the picture has at most ``MAX_PIXELS``.
         """
         page = self.pdf[number - 1]
         page.set_rotation(0)
-        page.set_mediabox(*area)
-        page.set_cropbox(*area)
+        units = [side / unit for side in area]
+        page.set_mediabox(*units)
+        page.set_cropbox(*units)
         width, height = area.size
         most = (MAX_PIXELS / max(width * height, 1)) ** 0.5
-        bitmap = page.render(scale=min(ppi / 72, most), grayscale=grey, may_draw_forms=False)
+        bitmap = page.render(scale=min(ppi / 72, most) * unit, grayscale=grey, may_draw_forms=False)
         picture: Image.Image = bitmap.to_pil().copy()
         bitmap.close()
         page.close()

@@ -1,55 +1,71 @@
 """Judge one PDF: every check of the profile's purpose, whatever the file is like."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
 
 import printkit.preflight.checks  # noqa: F401 - registers the checks
-from printkit.model.finding import Finding, Place, Severity
+from printkit.model.finding import Finding, Place
 from printkit.model.measure import Box
 from printkit.preflight.document import Facts, bounded
 from printkit.preflight.profile import Profile
 from printkit.preflight.registry import CHECKS, Check, Hit
 
 MAX_HITS = 500
+"""So many findings of a check are listed; the rest are counted."""
 
 
 @dataclass(frozen=True)
 class Located:
-    """A finding and the rectangles (points, unrotated) on its page that it is about."""
+    """A finding and the rectangles (points, unrotated) on its page that it is about.
+
+    ``waived`` is the reason for which the house lets it pass; empty for a finding that counts.
+    """
 
     finding: Finding
     boxes: tuple[Box, ...] = ()
+    waived: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What it counts as: a severity, or ``waived``."""
+        return "waived" if self.waived else str(self.finding.severity)
 
 
 @dataclass(frozen=True)
 class Report:
-    """What was found in a file, and what was not looked at and why."""
+    """What was found in a file.
+
+    ``totals`` count every finding by kind (``error``, ``warning``, ``info``, ``waived``), also
+    those that are not listed; ``unlisted`` counts these by code; ``rules`` are those of the house.
+    """
 
     file: Path
     pages: int
-    located: tuple[Located, ...]
-    skipped: tuple[str, ...] = ()
+    located: tuple[Located, ...] = ()
+    waived: tuple[Located, ...] = ()
+    totals: Mapping[str, int] = field(default_factory=dict)
+    unlisted: Mapping[str, int] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings alone."""
+        """The findings that count, as far as they are listed."""
         return tuple(item.finding for item in self.located)
 
     def failed(self, *, strict: bool = False) -> bool:
         """Whether there are errors, or warnings under ``strict``."""
-        bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        return any(finding.severity in bad for finding in self.findings)
+        return bool(self.totals.get("error", 0) or (strict and self.totals.get("warning", 0)))
 
 
 def preflight(file: Path, profile: Profile) -> Report:
     """Judge a file by a profile. Damaged and hostile files end in findings, never in an error."""
     trouble = _cannot_read(file)
     if trouble:
-        return Report(file, 0, tuple(_located(file, *trouble, profile)))
+        return _closed(file, *trouble, profile)
     with bounded():
         try:
             pdf = pikepdf.open(file)
@@ -60,7 +76,9 @@ def preflight(file: Path, profile: Profile) -> Report:
             return _closed(file, "file/damaged", f"the file cannot be read: {error}", profile)
         with pdf:
             facts = Facts(file, pdf, profile)
-            return _judge(facts, profile)
+            judged = [check for check in CHECKS.values() if profile.purpose in check.purposes]
+            hits = (pair for check in judged for pair in _hits(check, facts, profile))
+            return _report(file, facts.page_count, hits, profile)
 
 
 def _cannot_read(file: Path) -> tuple[str, str] | None:
@@ -77,52 +95,46 @@ def _cannot_read(file: Path) -> tuple[str, str] | None:
 
 
 def _closed(file: Path, code: str, message: str, profile: Profile) -> Report:
-    return Report(file, 0, tuple(_located(file, code, message, profile)))
-
-
-def _located(file: Path, code: str, message: str, profile: Profile) -> Iterator[Located]:
-    finding = _finding(CHECKS[code], Hit(message), file, profile)
-    if finding:
-        yield Located(finding)
-
-
-def _judge(facts: Facts, profile: Profile) -> Report:
-    located: list[Located] = []
-    skipped: list[str] = []
-    for check in CHECKS.values():
-        if profile.purpose not in check.purposes:
-            continue
-        override = profile.overrides.get(check.code)
-        if override and override.severity == "off":
-            skipped.append(f"{check.code}: switched off, {override.reason}")
-            continue
-        hits = _hits(check, facts, profile)
-        if len(hits) > MAX_HITS:
-            skipped.append(f"{check.code}: only the first {MAX_HITS} are listed")
-        for hit, failed in hits[:MAX_HITS]:
-            finding = _finding(failed or check, hit, facts.path, profile)
-            if finding:
-                located.append(Located(finding, hit.boxes))
-    return Report(facts.path, facts.page_count, tuple(located), tuple(skipped))
-
-
-def _hits(check: Check, facts: Facts, profile: Profile) -> list[tuple[Hit, Check | None]]:
-    hits: list[tuple[Hit, Check | None]] = []
-    try:
-        hits.extend((hit, None) for hit in islice(check.body(facts, profile), MAX_HITS + 1))
-    except Exception as error:
-        said = f"{type(error).__name__}: {error}".splitlines()[0]
-        hits.append((Hit(f"{check.code} could not be judged: {said}"), CHECKS[CRASHED]))
-    return hits
+    return _report(file, 0, [(CHECKS[code], Hit(message))], profile)
 
 
 CRASHED = "preflight/check-crashed"
 
 
-def _finding(check: Check, hit: Hit, file: Path, profile: Profile) -> Finding | None:
+def _hits(check: Check, facts: Facts, profile: Profile) -> Iterator[tuple[Check, Hit]]:
+    try:
+        for hit in check.body(facts, profile):
+            yield check, hit
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}".splitlines()[0]
+        yield CHECKS[CRASHED], Hit(f"{check.code} could not be judged: {said}")
+
+
+def _report(file: Path, pages: int, hits: Iterable[tuple[Check, Hit]], profile: Profile) -> Report:
+    listed: dict[bool, list[Located]] = {False: [], True: []}
+    totals: Counter[str] = Counter()
+    kinds: Counter[tuple[str, str]] = Counter()
+    unlisted: Counter[str] = Counter()
+    for check, hit in hits:
+        item = _located(check, hit, file, profile)
+        totals[item.kind] += 1
+        kinds[check.code, item.kind] += 1
+        if kinds[check.code, item.kind] > MAX_HITS:
+            unlisted[check.code] += 1
+        else:
+            listed[bool(item.waived)].append(item)
+    return Report(
+        file, pages, tuple(listed[False]), tuple(listed[True]), totals, unlisted, profile.rules
+    )
+
+
+def _located(check: Check, hit: Hit, file: Path, profile: Profile) -> Located:
+    finding = Finding(
+        check.code, hit.message, Place(str(file), page=hit.page), check.cure, check.severity
+    )
     override = profile.overrides.get(check.code)
-    severity = override.severity if override else check.severity
-    if severity == "off":
-        return None
-    place = Place(str(file), page=hit.page)
-    return Finding(check.code, hit.message, place, check.cure, Severity(severity))
+    if override is None or not override.covers(hit.page):
+        return Located(finding, hit.boxes)
+    if override.severity == "off":
+        return Located(finding, hit.boxes, override.reason)
+    return Located(replace(finding, severity=override.severity), hit.boxes)

@@ -15,7 +15,7 @@ UNREADABLE = (
 """What Pillow raises for a broken image."""
 SVG_LIMIT = 5_000_000
 PIXEL_LIMIT = 150_000_000
-"""Above A3 at 600 ppi with bleed: a larger image is a mistake, and costs gigabytes to decode."""
+"""Above A0 at 300 ppi with bleed: a larger image is a mistake, and costs gigabytes to decode."""
 
 
 def check(path: Path, folder: Path, place: Place) -> list[Finding]:
@@ -55,13 +55,20 @@ def _check_raster(path: Path | BytesIO, name: str, place: Place) -> list[Finding
     except UNREADABLE as e:
         message = f"{name} cannot be read as an image: {_first_line(e)}"
         return [Finding("image/unreadable", message, place, "export it again as PNG, JPEG or SVG")]
-    if width * height > PIXEL_LIMIT:
-        message = f"{name} has {width:,} x {height:,} pixels; at most {PIXEL_LIMIT:,} are set"
-        return [Finding("image/too-large", message, place, "300 pixels for each inch are enough")]
+    if found := too_large(name, width, height, place):
+        return [found]
     if kind not in FORMATS:
         message = f"{name} is {kind}, which is not set"
         return [Finding("image/unsupported", message, place, "save it as PNG, JPEG or SVG")]
     return []
+
+
+def too_large(name: str, width: int, height: int, place: Place) -> Finding | None:
+    """Return a finding for an image of more pixels than ``PIXEL_LIMIT``."""
+    if width * height <= PIXEL_LIMIT:
+        return None
+    message = f"{name} has {width:,} x {height:,} pixels; at most {PIXEL_LIMIT:,} are set"
+    return Finding("image/too-large", message, place, "300 pixels for each inch are enough")
 
 
 def _check_svg(data: bytes, name: str, place: Place) -> list[Finding]:

@@ -10,6 +10,7 @@ from printkit.preflight.profile import Profile
 from printkit.preflight.registry import PRESS, PRINT, Hit, check, per_page
 
 _SLACK = 0.15
+_SIDES = ("left", "top", "right", "bottom")
 
 
 @check(
@@ -161,9 +162,14 @@ def bleed_covered(facts: Facts, profile: Profile) -> Iterator[Hit]:
             continue
         bare = bare_edges(facts.raster, page, depth)
         if bare:
-            sides = ", ".join(sorted({side for side, _ in bare}))
+            sides = ", ".join(sorted({_as_seen(side, page.rotate) for side, _ in bare}))
             boxes = tuple(box for _, box in bare)
             yield Hit(f"art stops at the trim without bleed: {sides}", page.number, boxes)
+
+
+def _as_seen(side: str, rotate: int) -> str:
+    """The side of a page as it is seen, turned clockwise by ``rotate`` degrees."""
+    return _SIDES[(_SIDES.index(side) + rotate // 90) % 4]
 
 
 def _inside(page: PageFacts, margin: float) -> Box:

@@ -1,21 +1,17 @@
 """Colour, ink and spot plates."""
 
 from collections.abc import Iterator
-from typing import Any
-
-from PIL import Image
 
 from printkit.model.finding import Severity
 from printkit.model.measure import Box
 from printkit.preflight.document import Facts
-from printkit.preflight.marks import Picture
+from printkit.preflight.ink import heavy, share_over
 from printkit.preflight.paint import Paint, Space
 from printkit.preflight.profile import Profile
-from printkit.preflight.registry import Hit, check, per_page
+from printkit.preflight.registry import MAX_BOXES, Hit, check, per_page
 
 _MARKS = {"texts": "text", "strokes": "rules", "fills": "fills"}
 _MIN_IMAGE_SHARE = 0.005
-_MAX_SAMPLED = 64_000_000
 
 
 def _painted(facts: Facts) -> Iterator[tuple[int, Box, str, Paint]]:
@@ -152,48 +148,29 @@ def ink(facts: Facts, profile: Profile) -> Iterator[Hit]:
 )
 def image_ink(facts: Facts, profile: Profile) -> Iterator[Hit]:
     """Report CMYK images with more than half a percent of their area over the limit."""
-    known: dict[Any, float] = {}
     for page, picture in facts.marks("pictures"):
-        if picture.space.kind not in ("cmyk", "icc-cmyk") or picture.key is None:
-            continue
-        if picture.key not in known:
-            known[picture.key] = _share_over(picture, profile.ink_limit)
-        share = known[picture.key]
+        image = facts.samples.of(picture)
+        share = share_over(image, profile.ink_limit) if image else 0
         if share > _MIN_IMAGE_SHARE:
             said = f"{100 * share:.0f} % of the image is over {profile.ink_limit:.0f} % ink"
             yield Hit(said, page.number, (picture.box,))
 
 
-def _share_over(picture: Picture, limit: float) -> float:
-    """The share of pixels over the limit, from a picture shrunk by picking pixels."""
-    if picture.width * picture.height > _MAX_SAMPLED or picture.bits != 8:
-        return 0.0
-    image = _cmyk(picture)
-    if image is None:
-        return 0.0
-    image.thumbnail((200, 200), Image.Resampling.NEAREST)
-    data = image.tobytes()
-    most = limit * 2.55 + 4
-    over = sum(sum(data[n : n + 4]) > most for n in range(0, len(data), 4))
-    return over / max(1, len(data) // 4)
-
-
-def _cmyk(picture: Picture) -> Image.Image | None:
-    import pikepdf
-
-    filters = str(picture.obj.get("/Filter", ""))
-    if filters == "/DCTDecode":
-        found = pikepdf.PdfImage(picture.obj).as_pil_image()
-        return found if found.mode == "CMYK" else None
-    data = picture.obj.read_bytes()
-    size = (picture.width, picture.height)
-    if len(data) < picture.width * picture.height * 4:
-        return None
-    image = Image.frombytes("CMYK", size, data[: picture.width * picture.height * 4])
-    decode = [float(value) for value in picture.obj.get("/Decode", ())]
-    if decode[:2] == [1.0, 0.0]:
-        return Image.frombytes("CMYK", size, bytes(255 - value for value in image.tobytes()))
-    return image
+@check(
+    "ink/overlap-over-limit",
+    "Overlapping marks add up to too much ink",
+    why="Overprint and blending add inks: where two colours within the limit meet, it is exceeded.",
+    cure="let the upper one knock out, or choose lighter colours where they overlap",
+    severity=Severity.WARNING,
+)
+def overlap(facts: Facts, profile: Profile) -> Iterator[Hit]:
+    """Add up the painted plates of each page, and report stretches of more than 1 mm2."""
+    for page in facts.pages:
+        found = heavy(page, facts.samples, profile.ink_limit)
+        if found:
+            area, most = sum(one.area for one in found), max(one.most for one in found)
+            said = f"up to {most:.0f} % ink, over {profile.ink_limit:.0f} % on {area:,.0f} mm2"
+            yield Hit(said, page.number, tuple(one.box for one in found[:MAX_BOXES]))
 
 
 def _spots(facts: Facts) -> dict[str, list[tuple[int, Space]]]:

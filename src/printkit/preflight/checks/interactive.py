@@ -6,7 +6,7 @@ from typing import Any
 import pikepdf
 
 from printkit.model.finding import Severity
-from printkit.preflight.document import Facts, PageFacts, read_box
+from printkit.preflight.document import Facts, PageFacts
 from printkit.preflight.profile import Profile
 from printkit.preflight.registry import ANY, PRESS, PRINT, Hit, check, per_page
 
@@ -33,7 +33,7 @@ def on_page(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: ARG001
         (page.number, box, f"annotation of kind {kind[1:]}")
         for page, item, kind in _annotations(facts)
         if kind not in (*_UNPRINTED, *_MEDIA)
-        and (box := read_box(item.get("/Rect"))) is not None
+        and (box := page.rectangle(item.get("/Rect"))) is not None
         and box.overlaps(page.bleed)
     )
 
@@ -51,7 +51,7 @@ def link(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: ARG001
         (page.number, box, "link")
         for page, item, kind in _annotations(facts)
         if kind == "/Link"
-        and (box := read_box(item.get("/Rect"))) is not None
+        and (box := page.rectangle(item.get("/Rect"))) is not None
         and box.overlaps(page.bleed)
     )
 

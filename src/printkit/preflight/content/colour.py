@@ -1,49 +1,53 @@
 """The operators that choose a colour, for filling and for stroking."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pikepdf
 
-from printkit.preflight.content.reader import Handler, Operands, Operators, Reader
+from printkit.preflight.content.instructions import name_of
+from printkit.preflight.content.reader import Handler, Operators, Reader, numbers
 from printkit.preflight.paint import CMYK, GREY, RGB, Paint, Space, initial, paint_of, space_of
 
 
-def _named_space(reader: Reader, name: Any) -> Space:
-    key = (id(reader.resources), str(name))
-    if key not in reader.spaces:
-        reader.held.append(reader.resources)
-        space = space_of(name, reader.resources)
-        if space.kind == "unknown":
-            reader.out.missing.add(f"ColorSpace{name}")
-        for spot in space.names:
-            reader.out.spots.setdefault(spot, space)
-        reader.spaces[key] = space
-    return reader.spaces[key]
+def _named_space(reader: Reader, text: str) -> Space:
+    name = name_of(text)
+    space = space_of(pikepdf.Name(name), reader.resources)
+    if space.kind == "unknown":
+        reader.out.missing.add(f"ColorSpace{name}")
+    for spot in space.names:
+        reader.out.spots.setdefault(spot, space)
+    return space
 
 
-def _fill_space(reader: Reader, ops: Operands) -> None:
-    reader.state.fill_space = space = _named_space(reader, ops[0])
+def _space(reader: Reader, text: str) -> Space:
+    space: Space = reader.once(text, _named_space)
+    return space
+
+
+def _fill_space(reader: Reader, text: str) -> None:
+    reader.state.fill_space = space = _space(reader, text)
     reader.state.fill = initial(space)
 
 
-def _stroke_space(reader: Reader, ops: Operands) -> None:
-    reader.state.stroke_space = space = _named_space(reader, ops[0])
+def _stroke_space(reader: Reader, text: str) -> None:
+    reader.state.stroke_space = space = _space(reader, text)
     reader.state.stroke = initial(space)
 
 
-def _fill_colour(reader: Reader, ops: Operands) -> None:
-    reader.state.fill = _colour(reader, reader.state.fill_space, ops)
+def _fill_colour(reader: Reader, text: str) -> None:
+    reader.state.fill = _colour(reader, reader.state.fill_space, text)
 
 
-def _stroke_colour(reader: Reader, ops: Operands) -> None:
-    reader.state.stroke = _colour(reader, reader.state.stroke_space, ops)
+def _stroke_colour(reader: Reader, text: str) -> None:
+    reader.state.stroke = _colour(reader, reader.state.stroke_space, text)
 
 
-def _colour(reader: Reader, space: Space, ops: Operands) -> Paint:
-    if len(ops) and isinstance(ops[-1], pikepdf.Name):
-        pattern = reader.resource("/Pattern", ops[-1])
+def _colour(reader: Reader, space: Space, text: str) -> Paint:
+    if "/" in text:
+        pattern = reader.resource("/Pattern", name_of(text))
         return _pattern(reader, pattern) if pattern is not None else Paint("pattern")
-    return paint_of(space, [float(value) for value in ops])
+    return paint_of(space, tuple(map(float, text.split())))
 
 
 def _pattern(reader: Reader, pattern: Any) -> Paint:
@@ -55,14 +59,14 @@ def _pattern(reader: Reader, pattern: Any) -> Paint:
 
 
 def _device(space: Space, *, stroke: bool) -> Handler:
-    def put(reader: Reader, ops: Operands) -> None:
-        paint = paint_of(space, [float(value) for value in ops])
+    def put(reader: Reader, values: Sequence[float]) -> None:
+        paint = paint_of(space, values)
         if stroke:
             reader.state.stroke_space, reader.state.stroke = space, paint
         else:
             reader.state.fill_space, reader.state.fill = space, paint
 
-    return put
+    return numbers(put)
 
 
 OPERATORS: Operators = {

@@ -6,15 +6,16 @@ from typing import Any
 import pikepdf
 
 from printkit.model.measure import Box
-from printkit.preflight.content.reader import Operands, Operators, Reader, matrix
+from printkit.preflight.content.instructions import name_of
+from printkit.preflight.content.reader import Operators, Reader, matrix
 from printkit.preflight.marks import IDENTITY, Picture, box_under, common, times
 from printkit.preflight.paint import GREY, Space, space_of
 
 MAX_DEPTH = 12
 
 
-def _do(reader: Reader, ops: Operands) -> None:
-    found = reader.resource("/XObject", ops[0])
+def _do(reader: Reader, text: str) -> None:
+    found = reader.resource("/XObject", name_of(text))
     if not isinstance(found, pikepdf.Stream):
         return
     reader.out.layers |= "/OC" in found
@@ -33,7 +34,7 @@ def _form(reader: Reader, form: Any) -> None:
         return
     reader.out.reference |= "/Ref" in form
     kept = (reader.resources, reader.state, reader.stack, reader.tm, reader.line, reader.path)
-    reader.state, reader.stack, reader.path = reader.state.copy(), [], None
+    reader.state, reader.stack, reader.path = reader.state.copy(), [], []
     reader.state.ctm = times(matrix(form.get("/Matrix", IDENTITY)), reader.state.ctm)
     bounds = form.get("/BBox")
     if bounds is not None:
@@ -51,8 +52,8 @@ def _form(reader: Reader, form: Any) -> None:
     reader.resources, reader.state, reader.stack, reader.tm, reader.line, reader.path = kept
 
 
-def _inline(reader: Reader, instruction: Any) -> None:
-    _picture(reader, instruction.iimage.obj if hasattr(instruction.iimage, "obj") else {}, None)
+def _inline(reader: Reader, text: str) -> None:
+    _picture(reader, pikepdf.Object.parse(text.encode("latin-1")), None)
 
 
 def _picture(reader: Reader, obj: Any, key: tuple[int, int] | None) -> None:
@@ -83,12 +84,12 @@ def _image_space(reader: Reader, value: Any) -> Space:
     return space
 
 
-def _marked(reader: Reader, ops: Operands) -> None:
-    reader.out.layers |= str(ops[0]) == "/OC"
+def _marked(reader: Reader, text: str) -> None:
+    reader.out.layers |= text.replace("/", " /").split()[:1] == ["/OC"]
 
 
 OPERATORS: Operators = {
     "Do": _do,
     "BDC": _marked,
-    "INLINE IMAGE": _inline,
+    "BI": _inline,
 }

@@ -1,60 +1,61 @@
 """The operators that build, clip and paint paths, and paint shadings."""
 
 import math
+from collections.abc import Sequence
 
 from printkit.model.measure import Box
-from printkit.preflight.content.reader import Operands, Operators, Reader
+from printkit.preflight.content.instructions import name_of
+from printkit.preflight.content.reader import Operators, Reader, numbers
 from printkit.preflight.marks import Fill, Matrix, Shade, Stroke, box_under, common
 from printkit.preflight.paint import Space, space_of
 
-
-def _points(reader: Reader, ops: Operands) -> None:
-    if reader.path is None:
-        reader.path = []
-    reader.path.extend(map(float, ops))
+_BUILDING = ("m", "l", "c", "v", "y", "h")
+_NUMBERS_ALONE = str.maketrans("", "", "".join(_BUILDING))
 
 
-def _rectangle(reader: Reader, ops: Operands) -> None:
-    x, y, w, h = map(float, ops)
-    if reader.path is None:
-        reader.path = []
-    reader.path += (x, y, x + w, y + h)
+def _points(reader: Reader, text: str) -> None:
+    reader.path.append(text)
 
 
-def _clip(reader: Reader, _: Operands) -> None:
+def _rectangle(reader: Reader, values: Sequence[float]) -> None:
+    x, y, w, h = values
+    reader.path.append(f"{x} {y} {x + w} {y + h}")
+
+
+def _clip(reader: Reader, _: str) -> None:
     reader.clipping = True
 
 
 def _box(reader: Reader) -> Box | None:
-    path = reader.path
-    if not path or len(path) < 2:
+    path = list(map(float, " ".join(reader.path).translate(_NUMBERS_ALONE).split()))
+    if len(path) < 2:
         return None
     xs, ys = path[0::2], path[1::2]
     return box_under(reader.state.ctm, min(xs), min(ys), max(xs), max(ys))
 
 
-def _end(reader: Reader, _: Operands) -> None:
+def _end(reader: Reader, _: str = "") -> None:
     if reader.clipping:
         box = _box(reader)
         seen = common(reader.state.clip, box) if box else None
         reader.state.clip = seen or Box(0, 0, -1, -1)
-    reader.path, reader.clipping = None, False
+    reader.path, reader.clipping = [], False
 
 
-def _paint_stroke(reader: Reader, ops: Operands) -> None:
+def _paint_stroke(reader: Reader, _: str) -> None:
     _stroke(reader)
-    _end(reader, ops)
+    _end(reader)
 
 
-def _paint_fill(reader: Reader, ops: Operands) -> None:
+def _paint_fill(reader: Reader, _: str) -> None:
     _fill(reader)
-    _end(reader, ops)
+    _end(reader)
 
 
-def _paint_both(reader: Reader, ops: Operands) -> None:
+def _paint_both(reader: Reader, _: str) -> None:
     _fill(reader)
     _stroke(reader)
-    _end(reader, ops)
+    _end(reader)
 
 
 def _stroke(reader: Reader) -> None:
@@ -79,8 +80,8 @@ def _fill(reader: Reader) -> None:
         reader.out.fills.append(Fill(seen, state.fill, state.fill_look))
 
 
-def _shade(reader: Reader, ops: Operands) -> None:
-    found = reader.resource("/Shading", ops[0])
+def _shade(reader: Reader, text: str) -> None:
+    found = reader.resource("/Shading", name_of(text))
     if found is not None:
         space = space_of(found.get("/ColorSpace"), reader.resources)
         reader.out.shades.append(Shade(reader.state.clip, space, reader.state.fill_look))
@@ -92,8 +93,8 @@ def _scale(matrix: Matrix) -> float:
 
 
 OPERATORS: Operators = {
-    **dict.fromkeys(("m", "l", "c", "v", "y"), _points),
-    "re": _rectangle,
+    **dict.fromkeys(_BUILDING, _points),
+    "re": numbers(_rectangle),
     "W": _clip,
     "W*": _clip,
     "n": _end,

@@ -1,19 +1,30 @@
 """The state that is followed through a page's content, and the loop over its operators."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pikepdf
 
 from printkit.model.measure import Box
+from printkit.preflight.content.instructions import TooBigError, instructions
 from printkit.preflight.fonts import Font
 from printkit.preflight.marks import IDENTITY, Content, Matrix, State
-from printkit.preflight.paint import GREY, Space
+from printkit.preflight.paint import GREY
 
-MAX_CONTENT = 12 * 2**20
-Operands = Any
-Handler = Callable[["Reader", Operands], None]
+Handler = Callable[["Reader", str], None]
+"""What an operator does, given its operands as text."""
+PATH_SHARE = 20
+"""So many letters of a path count as one operator."""
 Operators = Mapping[str, Handler]
+
+
+def numbers(act: Callable[["Reader", Sequence[float]], None]) -> Handler:
+    """Make a handler of a function that takes the operands as numbers."""
+
+    def handle(reader: "Reader", text: str) -> None:
+        act(reader, tuple(map(float, text.split())))
+
+    return handle
 
 
 class Budget:
@@ -26,7 +37,7 @@ class Budget:
 class Reader:
     """The interpreter of one page: its state, and the handlers that change it.
 
-    ``fonts`` is a cache shared by all pages; ``media`` is in points.
+    ``fonts`` is a cache shared by all pages; ``media`` is in points, ``unit`` points to a unit.
     """
 
     def __init__(
@@ -36,18 +47,19 @@ class Reader:
         budget: Budget,
         fonts: dict[Any, Font],
         operators: Operators,
+        unit: float = 1.0,
     ) -> None:
         self.page = number
         self.out = Content()
         self.budget = budget
         self.fonts = fonts
         self.operators = operators
-        self.spaces: dict[Any, Space] = {}
+        self.known: dict[Any, Any] = {}
         # Caches know direct objects by their identity, so these must not be let go.
         self.held: list[Any] = []
-        self.state = State(IDENTITY, media, GREY)
+        self.state = State((unit, 0.0, 0.0, unit, 0.0, 0.0), media, GREY)
         self.stack: list[State] = []
-        self.path: list[float] | None = None
+        self.path: list[str] = []
         self.clipping = False
         self.tm = self.line = IDENTITY
         self.resources: Any = None
@@ -67,28 +79,37 @@ class Reader:
 
     def run(self, stream: Any) -> None:
         """Follow the operators of a page or a form in the state as it is."""
-        if _too_big(stream):
+        try:
+            found = instructions(stream)
+        except TooBigError:
             self.out.cut_short = True
             return
-        for instruction in pikepdf.parse_content_stream(stream):
+        for path, text, operator in found:
             if self.budget.left <= 0:
                 self.out.cut_short = True
                 return
-            self.budget.left -= 1
-            operator = str(instruction.operator)
+            self.budget.left -= 1 + len(path) // PATH_SHARE
+            if path:
+                self.path.append(path)
+                continue
             handler = self.operators.get(operator)
             if handler is None:
                 self.out.unknown.add(operator[:12])
                 continue
-            if operator == "INLINE IMAGE":
-                handler(self, instruction)
-                continue
             try:
-                handler(self, instruction.operands)
+                handler(self, text)
             except (IndexError, ValueError, TypeError, OverflowError) as error:
                 self.out.error = f"operator {operator}: {error}"
 
-    def resource(self, kind: str, name: Any) -> Any:
+    def once(self, text: str, find: Callable[["Reader", str], Any]) -> Any:
+        """Return what ``find`` makes of operands, looked up once for these resources."""
+        key = (id(self.resources), find, text)
+        if key not in self.known:
+            self.held.append(self.resources)
+            self.known[key] = find(self, text)
+        return self.known[key]
+
+    def resource(self, kind: str, name: str) -> Any:
         """Return a named resource; a missing one is noted, and is None."""
         group = self.resources.get(kind) if self.resources is not None else None
         found = group.get(name) if isinstance(group, pikepdf.Dictionary) else None
@@ -106,19 +127,7 @@ class Reader:
             )
 
 
-def _too_big(stream: Any) -> bool:
-    """Whether the content unpacks to more than ``MAX_CONTENT``: it is then not read at all."""
-    parts = stream if isinstance(stream, pikepdf.Stream) else stream.get("/Contents")
-    total = 0
-    for part in parts if isinstance(parts, pikepdf.Array) else [parts]:
-        if isinstance(part, pikepdf.Stream):
-            total += len(part.read_bytes())
-            if total > MAX_CONTENT:
-                return True
-    return False
-
-
-def matrix(ops: Operands) -> Matrix:
-    """Return six operands as a matrix. Raises ValueError or TypeError if they are not."""
-    a, b, c, d, e, f = map(float, ops)
+def matrix(values: Any) -> Matrix:
+    """Return six numbers as a matrix. Raises ValueError or TypeError if they are not."""
+    a, b, c, d, e, f = map(float, values)
     return (a, b, c, d, e, f)

@@ -1,53 +1,75 @@
 """The operators of the graphics state: save, restore, matrix, line width, ExtGState."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import pikepdf
 
-from printkit.preflight.content.reader import Operands, Operators, Reader, matrix
+from printkit.preflight.content.instructions import name_of
+from printkit.preflight.content.reader import Operators, Reader, matrix, numbers
 from printkit.preflight.content.text import font_at
+from printkit.preflight.fonts import Font
 from printkit.preflight.marks import times
 from printkit.preflight.paint import space_of
 
 
-def _save(reader: Reader, _: Operands) -> None:
+def _save(reader: Reader, _: str) -> None:
     if len(reader.stack) < 512:
         reader.stack.append(reader.state)
         reader.state = reader.state.copy()
 
 
-def _restore(reader: Reader, _: Operands) -> None:
+def _restore(reader: Reader, _: str) -> None:
     if reader.stack:
         reader.state = reader.stack.pop()
     else:
         reader.out.unbalanced = True
 
 
-def _concat(reader: Reader, ops: Operands) -> None:
-    reader.state.ctm = times(matrix(ops), reader.state.ctm)
+def _concat(reader: Reader, values: Sequence[float]) -> None:
+    reader.state.ctm = times(matrix(values), reader.state.ctm)
 
 
-def _width(reader: Reader, ops: Operands) -> None:
-    reader.state.line_width = abs(float(ops[0]))
+def _width(reader: Reader, values: Sequence[float]) -> None:
+    reader.state.line_width = abs(values[0])
 
 
-def _gstate(reader: Reader, ops: Operands) -> None:
-    found = reader.resource("/ExtGState", ops[0])
-    if not isinstance(found, pikepdf.Dictionary):
-        return
+class _Changes(NamedTuple):
+    """What an ExtGState dictionary changes."""
+
+    fill: dict[str, Any]
+    stroke: dict[str, Any]
+    line_width: float | None = None
+    font: tuple[Font, float] | None = None
+
+
+def _gstate(reader: Reader, text: str) -> None:
+    changes: _Changes = reader.once(text, _changes)
     state = reader.state
+    state.fill_look = state.fill_look._replace(**changes.fill)
+    state.stroke_look = state.stroke_look._replace(**changes.stroke)
+    if changes.line_width is not None:
+        state.line_width = changes.line_width
+    if changes.font is not None:
+        state.font, state.size = changes.font
+
+
+def _changes(reader: Reader, text: str) -> _Changes:
+    found = reader.resource("/ExtGState", name_of(text))
+    if not isinstance(found, pikepdf.Dictionary):
+        return _Changes({}, {})
     keys = {str(key) for key in found.keys()}  # noqa: SIM118
-    common_changes: dict[str, Any] = {}
+    both: dict[str, Any] = {}
     if "/BM" in keys:
         modes = found["/BM"]
         first = modes[0] if isinstance(modes, pikepdf.Array) and len(modes) else modes
-        common_changes["blend"] = str(first).removeprefix("/")
+        both["blend"] = str(first).removeprefix("/")
     if "/SMask" in keys:
-        common_changes["masked"] = isinstance(found["/SMask"], pikepdf.Dictionary)
+        both["masked"] = isinstance(found["/SMask"], pikepdf.Dictionary)
         _mask(reader, found["/SMask"])
     if "/OPM" in keys:
-        common_changes["mode"] = int(found["/OPM"])
-    fill, stroke = dict(common_changes), dict(common_changes)
+        both["mode"] = int(found["/OPM"])
+    fill, stroke = dict(both), dict(both)
     if "/ca" in keys:
         fill["alpha"] = float(found["/ca"])
     if "/CA" in keys:
@@ -56,12 +78,11 @@ def _gstate(reader: Reader, ops: Operands) -> None:
         fill["overprint"] = stroke["overprint"] = bool(found["/OP"])
     if "/op" in keys:
         fill["overprint"] = bool(found["/op"])
-    state.fill_look = state.fill_look._replace(**fill)
-    state.stroke_look = state.stroke_look._replace(**stroke)
-    if "/LW" in keys:
-        state.line_width = abs(float(found["/LW"]))
-    if "/Font" in keys:
-        state.font, state.size = font_at(reader, found["/Font"][0]), float(found["/Font"][1])
+    width = abs(float(found["/LW"])) if "/LW" in keys else None
+    if "/Font" not in keys:
+        return _Changes(fill, stroke, width)
+    font = font_at(reader, found["/Font"][0])
+    return _Changes(fill, stroke, width, (font, float(found["/Font"][1])))
 
 
 def _mask(reader: Reader, mask: Any) -> None:
@@ -75,7 +96,7 @@ def _mask(reader: Reader, mask: Any) -> None:
 OPERATORS: Operators = {
     "q": _save,
     "Q": _restore,
-    "cm": _concat,
-    "w": _width,
+    "cm": numbers(_concat),
+    "w": numbers(_width),
     "gs": _gstate,
 }

@@ -1,23 +1,40 @@
 """The operators that set and show text."""
 
 import math
+import re
+from collections.abc import Sequence
 from typing import Any
 
-import pikepdf
-
-from printkit.preflight.content.reader import Handler, Operands, Operators, Reader, matrix
+from printkit.preflight.content.instructions import name_of
+from printkit.preflight.content.reader import (
+    Handler,
+    Operators,
+    Reader,
+    matrix,
+    numbers,
+)
 from printkit.preflight.fonts import Font, font_of
 from printkit.preflight.marks import IDENTITY, Text, box_under, common, times
 
+_LITERAL = re.compile(r"\(((?:[^\\()]|\\.)*)\)", re.DOTALL)
+_HEX = re.compile(r"<([0-9A-Fa-f]*)>")
+_ESCAPE = re.compile(r"\\([0-7]{1,3}|.)")
+_AROUND = "[] \0\t\n\f\r"
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
-def _begin_text(reader: Reader, _: Operands) -> None:
+
+def _begin_text(reader: Reader, _: str) -> None:
     reader.tm = reader.line = IDENTITY
 
 
-def _set_font(reader: Reader, ops: Operands) -> None:
-    found = reader.resource("/Font", ops[0])
-    reader.state.size = float(ops[1])
-    reader.state.font = font_at(reader, found) if found is not None else None
+def _set_font(reader: Reader, text: str) -> None:
+    reader.state.size = float(text.rsplit(maxsplit=1)[-1])
+    reader.state.font = reader.once(text, _named_font)
+
+
+def _named_font(reader: Reader, text: str) -> Font | None:
+    found = reader.resource("/Font", name_of(text))
+    return font_at(reader, found) if found is not None else None
 
 
 def font_at(reader: Reader, obj: Any) -> Font:
@@ -32,61 +49,69 @@ def font_at(reader: Reader, obj: Any) -> Font:
     return font
 
 
-def _move(reader: Reader, ops: Operands) -> None:
-    reader.line = reader.tm = times((1, 0, 0, 1, float(ops[0]), float(ops[1])), reader.line)
+def _move(reader: Reader, values: Sequence[float]) -> None:
+    reader.line = reader.tm = times((1, 0, 0, 1, values[0], values[1]), reader.line)
 
 
-def _move_leading(reader: Reader, ops: Operands) -> None:
-    reader.state.leading = -float(ops[1])
-    _move(reader, ops)
+def _move_leading(reader: Reader, values: Sequence[float]) -> None:
+    reader.state.leading = -values[1]
+    _move(reader, values)
 
 
-def _text_matrix(reader: Reader, ops: Operands) -> None:
-    reader.line = reader.tm = matrix(ops)
+def _text_matrix(reader: Reader, values: Sequence[float]) -> None:
+    reader.line = reader.tm = matrix(values)
 
 
-def _next_line(reader: Reader, _: Operands) -> None:
+def _next_line(reader: Reader, _: str) -> None:
     _move(reader, (0, -reader.state.leading))
 
 
-def _show_one(reader: Reader, ops: Operands) -> None:
-    _show(reader, (ops[0],))
+def _show(reader: Reader, text: str) -> None:
+    shown, shifts = _parts(text)
+    _shown(reader, shown, sum(shifts))
 
 
-def _show_spaced(reader: Reader, ops: Operands) -> None:
-    _show(reader, ops[0])
+def _show_line(reader: Reader, text: str) -> None:
+    _next_line(reader, text)
+    _shown(reader, _parts(text)[0], 0.0)
 
 
-def _show_line(reader: Reader, ops: Operands) -> None:
-    _next_line(reader, ops)
-    _show(reader, (ops[-1],))
+def _show_line_spaced(reader: Reader, text: str) -> None:
+    reader.state.word_spacing, reader.state.spacing = _parts(text)[1]
+    _show_line(reader, text)
 
 
-def _show_line_spaced(reader: Reader, ops: Operands) -> None:
-    reader.state.word_spacing, reader.state.spacing = float(ops[0]), float(ops[1])
-    _show_line(reader, ops)
+def _parts(text: str) -> tuple[bytes, list[float]]:
+    """Return what the strings of a line hold, joined, and the numbers between them.
+
+    They are written plainly: parentheses escaped, no escaped line ends, whole bytes in hexadecimal.
+    """
+    shown = b""
+    if "(" in text:
+        literal = "".join(_LITERAL.findall(text))
+        shown = (_ESCAPE.sub(_unescaped, literal) if "\\" in literal else literal).encode("latin-1")
+        text = _LITERAL.sub(" ", text)
+    shown += bytes.fromhex("".join(_HEX.findall(text)))
+    return shown, [float(number) for number in _HEX.sub(" ", text).strip(_AROUND).split()]
 
 
-def _show(reader: Reader, pieces: Any) -> None:
+def _unescaped(match: re.Match[str]) -> str:
+    said = match[1]
+    return chr(int(said, 8) & 255) if said.isdigit() else _ESCAPED.get(said, said)
+
+
+def _shown(reader: Reader, shown: bytes, shift: float) -> None:
     state, font = reader.state, reader.state.font
-    if font is None:
+    if font is None or not shown:
         return
-    widths, shift = font.widths, 0.0
-    codes: list[int] = []
-    for piece in pieces:
-        if isinstance(piece, pikepdf.String):
-            codes += font.decode(bytes(piece))
-        else:
-            shift += float(piece)
-    if not codes:
-        return
-    thousandths = sum(map(widths.__getitem__, codes)) - shift
+    codes = font.decode(shown)
+    thousandths = sum(map(font.widths.__getitem__, codes)) - shift
     advance = thousandths * state.size / 1000 + state.spacing * len(codes)
     if state.word_spacing and not font.composite:
         advance += state.word_spacing * codes.count(32)
     advance *= state.stretch
     font.codes.update(codes)
-    _text(reader, font, advance, font.blank(tuple(codes)))
+    _text(reader, font, advance, font.blank(codes))
     reader.tm = times((1, 0, 0, 1, advance, 0), reader.tm)
 
 
@@ -107,25 +132,25 @@ def _text(reader: Reader, font: Font, advance: float, blank: bool) -> None:
 
 
 def _setter(name: str, scale: float = 1.0) -> Handler:
-    def put(reader: Reader, ops: Operands) -> None:
-        setattr(reader.state, name, float(ops[0]) * scale)
+    def put(reader: Reader, values: Sequence[float]) -> None:
+        setattr(reader.state, name, values[0] * scale)
 
-    return put
+    return numbers(put)
 
 
-def _render_mode(reader: Reader, ops: Operands) -> None:
-    reader.state.render = int(ops[0])
+def _render_mode(reader: Reader, values: Sequence[float]) -> None:
+    reader.state.render = int(values[0])
 
 
 OPERATORS: Operators = {
     "BT": _begin_text,
     "Tf": _set_font,
-    "Td": _move,
-    "TD": _move_leading,
-    "Tm": _text_matrix,
+    "Td": numbers(_move),
+    "TD": numbers(_move_leading),
+    "Tm": numbers(_text_matrix),
     "T*": _next_line,
-    "Tj": _show_one,
-    "TJ": _show_spaced,
+    "Tj": _show,
+    "TJ": _show,
     "'": _show_line,
     '"': _show_line_spaced,
     "Tc": _setter("spacing"),
@@ -133,5 +158,5 @@ OPERATORS: Operators = {
     "TL": _setter("leading"),
     "Ts": _setter("rise"),
     "Tz": _setter("stretch", 0.01),
-    "Tr": _render_mode,
+    "Tr": numbers(_render_mode),
 }

@@ -1,0 +1,106 @@
+"""Content streams as instructions: operands as written, and the operator."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+import pikepdf
+
+MAX_CONTENT = 12 * 2**20
+DEFLATE = 1032
+"""How many times its size a deflated stream unpacks to at most (zlib, "Technical Details")."""
+
+_SPACE = r"[\0\t\n\f\r ]"
+_NUMBER = r"[+-]?(?:\d++\.?+\d*+|\.\d++)"
+_PLAIN = (
+    rf"{_NUMBER}(?=[\0\t\n\f\r ()<>\[\]/])"
+    r"|/[^\0\t\n\f\r ()<>\[\]{}/%]*+"
+    r"|<(?:[0-9A-Fa-f]{2})*+>"
+    r"|\((?:[^\\()\r]|\\[^\r\n])*+\)"
+)
+_INSTRUCTION = re.compile(
+    rf"{_SPACE}*+(?:"
+    rf"((?:(?:{_NUMBER}{_SPACE}++)*+[mlcvyh]{_SPACE}++)++)|"
+    rf"((?:(?:{_PLAIN}|\[(?:{_PLAIN}|{_SPACE}++)*+\]|<<[^<>()%]*+>>){_SPACE}*+)*+)"
+    rf"([A-Za-z'\"][A-Za-z0-9*]*+)(?={_SPACE}|[/\[(<]|\Z))"
+    r"|.",
+    re.DOTALL,
+)
+_NAME = re.compile(r"/[^\0\t\n\f\r ()<>\[\]{}/%]*")
+_CODE = re.compile("#([0-9A-Fa-f]{2})")
+
+
+class TooBigError(ValueError):
+    """The content unpacks to more than ``MAX_CONTENT``: it is not read at all."""
+
+
+def instructions(stream: Any) -> Iterable[tuple[str, str, str]]:
+    """Return each instruction of a page or a form as text: path, operands, operator.
+
+    Operators that build a path come together, operands and all, as ``path``, without the rest.
+
+    Plain content is split by one expression, in half the time that objects take. What it does not
+    fit (comments, inline images, rare ways to write a string, damage) is left to qpdf, which
+    writes it plainly. An inline image is ``BI`` with its dictionary.
+
+    Raises TooBigError, and pikepdf.PdfError for content that qpdf cannot read either.
+    """
+    parts = _parts(stream)
+    if sum(map(_bound, parts)) > MAX_CONTENT and not _fits(parts):
+        raise TooBigError
+    data = b"\n".join(part.read_bytes() for part in parts).decode("latin-1")
+    found: list[tuple[str, str, str]] = _INSTRUCTION.findall(data.rstrip("\0\t\n\f\r "))
+    if all(path or (operator and operator != "BI") for path, _, operator in found):
+        return found
+    return _parsed(stream)
+
+
+def name_of(text: str) -> str:
+    """Return the last name, such as ``/F1``, among operands, with its ``#`` codes resolved.
+
+    Raises ValueError when there is none.
+    """
+    name = _NAME.match(text, text.rindex("/"))[0]  # type: ignore[index]
+    if "#" in name:
+        name = _CODE.sub(lambda match: chr(int(match[1], 16)), name)
+    return name if name.isascii() else name.encode("latin-1").decode("utf-8", "replace")
+
+
+def _parts(stream: Any) -> list[Any]:
+    held = stream if isinstance(stream, pikepdf.Stream) else stream.get("/Contents")
+    listed = held if isinstance(held, pikepdf.Array) else [held]
+    return [part for part in listed if isinstance(part, pikepdf.Stream)]
+
+
+def _bound(stream: Any) -> float:
+    """What a stream unpacks to at most, told by its packed size alone."""
+    if stream.get("/Filter") not in (None, pikepdf.Name.FlateDecode):
+        return math.inf
+    return len(stream.read_raw_bytes()) * DEFLATE
+
+
+def _fits(parts: list[Any]) -> bool:
+    total = 0
+    for part in parts:
+        total += len(part.read_bytes())
+        if total > MAX_CONTENT:
+            return False
+    return True
+
+
+def _parsed(stream: Any) -> Iterator[tuple[str, str, str]]:
+    for inline, group in groupby(pikepdf.parse_content_stream(stream), _is_inline):
+        run: list[Any] = list(group)
+        if inline:
+            for image in run:
+                yield "", image.iimage.obj.unparse().decode("latin-1"), "BI"
+        else:
+            for line in pikepdf.unparse_content_stream(run).decode("latin-1").split("\n"):
+                operands, _, operator = line.rpartition(" ")
+                yield "", operands, operator
+
+
+def _is_inline(instruction: object) -> bool:
+    return isinstance(instruction, pikepdf.ContentStreamInlineImage)

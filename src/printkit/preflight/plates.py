@@ -1,0 +1,323 @@
+"""Plates of a page: its content repainted so that a drawing program shows inks, not colours.
+
+PDFium draws in red, green and blue alone. So a copy of the page is painted for up to three plates
+at a time, each of them as one of these channels: where a plate prints nothing, its channel is
+full. Shapes, clips, faces, masks and blend modes stay as they are, for separable blend modes work
+on subtractive inks by their complements (ISO 32000-1, 11.3.5.2). What overprints leaves the
+plates alone that it does not print on: it is painted with Darken.
+"""
+
+import io
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Operator
+from PIL import Image, ImageChops
+
+from printkit.preflight.content.objects import MAX_DEPTH
+from printkit.preflight.document import PageFacts, inherited
+from printkit.preflight.paint import (
+    BLACK,
+    CMYK,
+    GREY,
+    PROCESS,
+    RGB,
+    Paint,
+    Space,
+    initial,
+    paint_of,
+    space_of,
+)
+from printkit.preflight.raster import Raster
+from printkit.preflight.samples import CMYK_KINDS, decoded
+
+Plates = tuple[str, ...]
+INKS: tuple[Plates, ...] = (("Cyan", "Magenta", "Yellow"), ("Black",))
+_DEVICE = {"g": GREY, "G": GREY, "rg": RGB, "RG": RGB, "k": CMYK, "K": CMYK}
+_FILLED = ("f", "F", "f*", "B", "B*", "b", "b*", "Tj", "TJ", "'", '"')
+_STROKED = ("S", "s")
+_ENOUGH = 2000
+"""Pixels on a side that are enough for any page that is drawn."""
+_GREY_KINDS = ("grey", "icc-grey")
+_WHITES = {3: (Name.DeviceRGB, [1, 1] * 3), 1: (Name.DeviceGray, [1, 1])}
+_OVER, _PLAIN, _PATTERN = Name("/PlatesOver"), Name("/PlatesPlain"), Name("/PlatesPattern")
+
+
+def plates(page: PageFacts, spots: tuple[str, ...], ppi: float) -> list[Image.Image]:
+    """Draw the trimmed paper of a page: a grey picture for each ink (255 is full ink)."""
+    groups = [*INKS, *(spots[n : n + 3] for n in range(0, len(spots), 3))]
+    drawn: list[Image.Image] = []
+    for names in groups:
+        with pikepdf.new() as pdf:
+            pdf.pages.append(pikepdf.Page(page.obj))
+            copy = pdf.pages[0].obj
+            for key in ("/Annots", "/Group"):
+                if key in copy:
+                    del copy[key]
+            _Repainter(pdf, names).repaint_page(copy)
+            stream = io.BytesIO()
+            pdf.save(stream, compress_streams=False)
+        raster = Raster(stream.getvalue())
+        picture = raster.picture(1, page.trim, ppi, unit=page.unit).convert("RGB")
+        raster.close()
+        drawn += [band.point(lambda v: 255 - v) for band in picture.split()[: len(names)]]
+    return drawn
+
+
+@dataclass(frozen=True)
+class _Ink:
+    """What decides how marks of one sort print: fills (and text), or strokes."""
+
+    space: Space = GREY
+    paint: Paint = BLACK
+    overprint: bool = False
+
+
+@dataclass(frozen=True)
+class _State:
+    fill: _Ink = _Ink()
+    stroke: _Ink = _Ink()
+    mode: int = 0
+    blend: str = "Normal"
+    darkened: bool = False
+
+
+class _Repainter:
+    """Rewrites one page, its forms, patterns, shadings and images, for some plates."""
+
+    def __init__(self, pdf: pikepdf.Pdf, names: Plates) -> None:
+        self.pdf = pdf
+        self.names = names
+        self.process = names[0] in PROCESS
+        self.done: set[tuple[int, int]] = set()
+        self.depth = 0
+        self.spaces: dict[Space, Any] = {}
+
+    def repaint_page(self, page: Any) -> None:
+        """Rewrite a page in place."""
+        resources = inherited(page, "/Resources")
+        page.Contents = self.pdf.make_stream(self._content(page, resources, _State(), fresh=True))
+
+    def _content(self, stream: Any, resources: Any, state: _State, *, fresh: bool) -> bytes:
+        resources = Dictionary() if resources is None else resources
+        self._prepare(resources)
+        out: list[Any] = []
+        if fresh:
+            black = self._channels(BLACK)
+            out += [(black, Operator("rg")), (black, Operator("RG"))]
+        stack: list[_State] = []
+        for instruction in pikepdf.parse_content_stream(stream):
+            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                continue
+            operator = str(instruction.operator)
+            if operator == "q":
+                stack.append(state)
+            elif operator == "Q" and stack:
+                state = stack.pop()
+            state = self._step(out, operator, instruction, resources, state)
+        return pikepdf.unparse_content_stream(out)
+
+    def _step(
+        self, out: list[Any], operator: str, instruction: Any, resources: Any, state: _State
+    ) -> _State:
+        ops = instruction.operands
+        if operator in _DEVICE or operator.lower() in ("cs", "sc", "scn"):
+            return self._colour(out, operator, instruction, resources, state)
+        if operator == "gs":
+            state = _with(state, _entry(resources, "/ExtGState", ops[0]))
+        elif operator in _FILLED:
+            state = self._lay(out, state, self._over(state.fill, state.mode))
+        elif operator in _STROKED:
+            state = self._lay(out, state, self._over(state.stroke, state.mode))
+        elif operator == "sh":
+            state = self._lay(out, state, state.fill.overprint and not self.process)
+        elif operator == "Do":
+            return self._object(out, instruction, resources, state)
+        out.append(instruction)
+        return state
+
+    def _over(self, ink: _Ink, mode: int) -> bool:
+        """Whether a mark leaves plates alone that it does not print on (ISO 32000-1, 8.6.7)."""
+        spot = ink.space.kind == "spot"
+        return ink.overprint and (spot or not self.process or (mode == 1 and ink.space == CMYK))
+
+    def _lay(self, out: list[Any], state: _State, over: bool) -> _State:
+        if state.blend not in ("Normal", "Compatible") or over == state.darkened:
+            return state
+        out.append(([_OVER if over else _PLAIN], Operator("gs")))
+        return replace(state, darkened=over)
+
+    def _colour(
+        self, out: list[Any], operator: str, instruction: Any, resources: Any, state: _State
+    ) -> _State:
+        stroke = operator.isupper()
+        ink = state.stroke if stroke else state.fill
+        ops = list(instruction.operands)
+        if operator in _DEVICE:
+            space = _DEVICE[operator]
+            ink = replace(ink, space=space, paint=paint_of(space, [float(v) for v in ops]))
+        elif operator.lower() == "cs":
+            space = space_of(ops[0], resources)
+            ink = replace(ink, space=space, paint=initial(space))
+        elif not (ops and isinstance(ops[-1], Name)):
+            ink = replace(ink, paint=paint_of(ink.space, [float(v) for v in ops]))
+        if ink.space.kind == "pattern" and ink.space.base and len(ops) > 1:
+            under = self._channels(paint_of(ink.space.base, [float(v) for v in ops[:-1]]))
+            out.append(([_PATTERN], Operator("CS" if stroke else "cs")))
+            out.append(([*under, ops[-1]], Operator("SCN" if stroke else "scn")))
+        elif ink.space.kind == "pattern":
+            out.append(instruction)
+        else:
+            out.append((self._channels(ink.paint), Operator("RG" if stroke else "rg")))
+        return replace(state, stroke=ink) if stroke else replace(state, fill=ink)
+
+    def _channels(self, paint: Paint) -> list[float]:
+        tints = dict(zip(PROCESS, paint.inks or (0.0,) * 4, strict=True)) | dict(paint.spots)
+        levels = [round(1 - tints.get(name, 0.0), 5) for name in self.names]
+        return [*levels, 1, 1][:3]
+
+    def _object(self, out: list[Any], instruction: Any, resources: Any, state: _State) -> _State:
+        found = _entry(resources, "/XObject", instruction.operands[0])
+        if not isinstance(found, pikepdf.Stream):
+            return state
+        if found.get("/Subtype") == Name.Image:
+            if found.get("/ImageMask", False):
+                state = self._lay(out, state, self._over(state.fill, state.mode))
+            else:
+                state = self._lay(out, state, state.fill.overprint and not self.process)
+        else:
+            state = self._lay(out, state, False)
+            self._form(found, resources, state)
+        out.append(instruction)
+        return state
+
+    def _form(self, form: Any, resources: Any, state: _State, *, fresh: bool = False) -> None:
+        if form.objgen in self.done or self.depth >= MAX_DEPTH:
+            return
+        self.done.add(form.objgen)
+        self.depth += 1
+        form.write(self._content(form, form.get("/Resources", resources), state, fresh=fresh))
+        self.depth -= 1
+
+    def _prepare(self, resources: Any) -> None:
+        """Give resources the states for overprint, and their images and shadings new spaces."""
+        states = resources.get("/ExtGState")
+        if states is None:
+            resources.ExtGState = states = Dictionary()
+        spaces = resources.get("/ColorSpace")
+        if spaces is None:
+            resources.ColorSpace = spaces = Dictionary()
+        spaces[_PATTERN] = Array([Name.Pattern, Name.DeviceRGB])
+        states[_OVER], states[_PLAIN] = Dictionary(BM=Name.Darken), Dictionary(BM=Name.Normal)
+        for image in _entries(resources, "/XObject"):
+            if image.get("/Subtype") == Name.Image and not image.get("/ImageMask", False):
+                self._picture(image, resources)
+        for shading in _entries(resources, "/Shading"):
+            self._respace(shading, resources)
+        for pattern in _entries(resources, "/Pattern"):
+            if "/Shading" in pattern:
+                self._respace(pattern.Shading, resources)
+            elif isinstance(pattern, pikepdf.Stream):
+                self._form(pattern, resources, _State(), fresh=True)
+
+    def _picture(self, image: Any, resources: Any) -> None:
+        """Give an image the channels for colours; a function for each pixel would be slow."""
+        if image.objgen in self.done:
+            return
+        space = space_of(image.get("/ColorSpace"), resources)
+        inks = decoded(image) if space.kind in CMYK_KINDS and _large(image) else None
+        if inks is not None:
+            self._put(image, inks)
+        elif space.kind in _GREY_KINDS and "Black" in self.names:
+            image.ColorSpace = Name.DeviceGray
+        elif space.kind not in (*CMYK_KINDS, "spot", "indexed"):
+            image.ColorSpace, image.Decode = _WHITES.get(space.channels, (Name.DeviceGray, [1, 1]))
+        else:
+            self._respace(image, resources)
+        self.done.add(image.objgen)
+
+    def _put(self, image: Any, inks: Image.Image) -> None:
+        inks.thumbnail((_ENOUGH, _ENOUGH), Image.Resampling.BOX)
+        bands = dict(zip(PROCESS, map(ImageChops.invert, inks.split()), strict=True))
+        white = Image.new("L", inks.size, 255)
+        channels = [bands.get(name, white) for name in (*self.names, "", "")[:3]]
+        if "/Decode" in image:
+            del image["/Decode"]
+        image.write(Image.merge("RGB", channels).tobytes())
+        image.Width, image.Height = inks.size
+        image.ColorSpace, image.BitsPerComponent = Name.DeviceRGB, 8
+
+    def _respace(self, owner: Any, resources: Any) -> None:
+        if owner.objgen in self.done and owner.is_indirect:
+            return
+        self.done.add(owner.objgen)
+        owner.ColorSpace = self._array(space_of(owner.get("/ColorSpace"), resources), owner)
+
+    def _array(self, space: Space, owner: Any) -> Any:
+        if space.kind == "indexed" and space.base:
+            old = owner.ColorSpace
+            return Array([Name.Indexed, self._array(space.base, owner), old[2], old[3]])
+        if space not in self.spaces:
+            names = Array([Name(f"/Ink{n}") for n in range(space.channels)])
+            function = self.pdf.make_stream(
+                self._tint(space).encode(),
+                FunctionType=4,
+                Domain=[0, 1] * space.channels,
+                Range=[0, 1] * 3,
+            )
+            self.spaces[space] = Array([Name.DeviceN, names, Name.DeviceRGB, function])
+        return self.spaces[space]
+
+    def _tint(self, space: Space) -> str:
+        """Return PostScript that takes the components and leaves the three channels."""
+        count, inks = space.channels, _inks(space)
+        code = []
+        for at, name in enumerate((*self.names, "", "")[:3]):
+            if name not in inks:
+                code.append("1")
+                continue
+            source, inverse = inks.index(name), space.kind not in _GREY_KINDS
+            code.append(f"{count - 1 - source + at} index {'1 exch sub' if inverse else ''}")
+        return f"{{ {' '.join(code)} {count + 3} 3 roll {'pop ' * count}}}"
+
+
+def _large(image: Any) -> bool:
+    return int(image.get("/Width", 0)) * int(image.get("/Height", 0)) > _ENOUGH**2 // 16
+
+
+def _inks(space: Space) -> tuple[str, ...]:
+    if space.kind in CMYK_KINDS:
+        return tuple(PROCESS)
+    return ("Black",) if space.kind in _GREY_KINDS else space.names
+
+
+def _entry(resources: Any, group: str, name: Any) -> Any:
+    held = resources.get(group)
+    return held.get(name) if isinstance(held, Dictionary) else None
+
+
+def _entries(resources: Any, group: str) -> list[Any]:
+    held = resources.get(group)
+    if not isinstance(held, Dictionary):
+        return []
+    return [item for item in held.values() if isinstance(item, Dictionary | pikepdf.Stream)]
+
+
+def _with(state: _State, found: Any) -> _State:
+    """Return the state after an ExtGState dictionary."""
+    if not isinstance(found, Dictionary):
+        return state
+    fill, stroke = state.fill, state.stroke
+    if "/OP" in found:
+        both = bool(found.OP)
+        fill, stroke = replace(fill, overprint=both), replace(stroke, overprint=both)
+    if "/op" in found:
+        fill = replace(fill, overprint=bool(found["/op"]))
+    mode = int(found.OPM) if "/OPM" in found else state.mode
+    state = replace(state, fill=fill, stroke=stroke, mode=mode)
+    if "/BM" not in found:
+        return state
+    modes = found.BM
+    first = modes[0] if isinstance(modes, Array) and len(modes) else modes
+    return replace(state, blend=str(first).removeprefix("/"), darkened=False)
