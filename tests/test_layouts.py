@@ -94,8 +94,13 @@ def test_a_picture_takes_whole_lines(make):
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"/>'
     (folder / "wide.svg").write_text(svg)
     html = '<img src="square.png" alt=""><img src="wide.svg" alt=""><img src="gone.png" alt="">'
-    found = str(on_grid(html, folder, 13, 200, 150))
-    assert re.findall(r"height:([\d.]+)pt", found) == ["156", "52"]
+    found = str(on_grid(html, folder, 13, (200, 150), (300, 150)))
+    assert re.findall(r"height:([\d.]+)pt", found) == ["156", "78"]
+    assert [part.startswith(' class="wide"') for part in found.split("<img")[1:]] == [
+        False,
+        True,
+        False,
+    ]
     assert found.endswith('<img src="gone.png" alt="">')
 
 

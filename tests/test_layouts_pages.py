@@ -16,6 +16,7 @@ from reading import text_of
 SAMPLE = Path(__file__).parents[1] / "articles" / "voices"
 PRODUCTS = {
     "newsletter": '{layout: newsletter, options: {issue: "No. 12"}}',
+    "journal": '{layout: journal, options: {volume: "Vol. 3"}, cover: {design: plain}}',
 }
 
 
@@ -30,7 +31,8 @@ def made(request, tmp_path_factory):
     settings.write_text(before + product + after.split("\ncolophon:")[1], "utf-8")
     targets = (Target.SCREEN, Target.PRESS)
     built = build(Order(folder / "voices", folder, targets=targets, strict=True))
-    return request.param, {output.target: output for output in built.outputs}, built.findings
+    files = {output.target: output for output in built.outputs if not output.part}
+    return request.param, files, built.findings
 
 
 def test_the_press_preflight_and_the_screen_preflight_find_nothing(made):
@@ -77,3 +79,25 @@ def test_the_columns_of_facing_pages_begin_on_one_grid(made):
             left, right = (45 + 174 * (column + k) for k in (0, 0.9))
             tops.append(max(y for x, y in letters if left < x < right))
     assert off_grid(tops, 12.5) < 0.1
+
+
+BODY = {"journal": (10, 12.6)}
+"""Size and leading of the text of layouts that keep one grid on all pages."""
+
+
+def test_every_line_of_the_text_stands_on_one_grid_through_the_book(made):
+    name, outputs, _ = made
+    if name not in BODY:
+        pytest.skip("has no text that runs through a book")
+    size, leading = BODY[name]
+    path, on_page = outputs[Target.SCREEN].path, {}
+    for page in range(1, len(text_of(path)) - 1):
+        letters = [y for _, y in lines(path, page, size)]
+        # Folios and the contents are of the same size; a page of text has a column of it.
+        steps = [round(y % leading, 1) for y in letters]
+        common = max(set(steps), key=steps.count)
+        if steps.count(common) > 250:
+            assert steps.count(common) > 0.97 * len(steps)
+            on_page[page] = common
+    assert len(on_page) > 5
+    assert off_grid(on_page.values(), leading) < 0.15

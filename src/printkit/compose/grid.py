@@ -9,12 +9,15 @@ from markupsafe import Markup
 from PIL import Image
 
 from printkit.model.layout import Geometry
+from printkit.model.measure import Size
 from printkit.sources.images import UNREADABLE
 
 _IMAGE = re.compile(r'<img src="([^"]*)"')
 _VIEW = re.compile(
     rb'<svg[^>]*?viewBox="[\d.\-]+[ ,]+[\d.\-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"', re.DOTALL
 )
+WIDE = 2.2
+"""A picture wider than this may be given more than one column."""
 TIGHTEST = 1.04
 """A line is never set closer than this multiple of its size: accents and Chinese would touch."""
 
@@ -38,18 +41,24 @@ def column(geometry: Geometry, span: int = 1) -> float:
     return span * one + (span - 1) * geometry.gutter
 
 
-def on_grid(html: str, folder: Path, leading: float, width: float, most: float = 1e6) -> Markup:
-    """Give the images of ``html`` the height, in lines, that they take at ``width`` points.
+def on_grid(
+    html: str, folder: Path, leading: float, room: Size, wide: Size | None = None
+) -> Markup:
+    """Give the images of ``html`` the height, in lines, that they take in ``room`` (points).
 
-    ``most`` is the greatest height in points. An image of unknown proportions is left alone.
+    An image much wider than high is marked with the class ``wide`` and gets the room of ``wide``
+    when there is one. An image of unknown proportions is left alone.
     """
 
     def sized(match: re.Match[str]) -> str:
         proportion = proportion_of(folder / match[1])
         if proportion is None:
             return match[0]
+        broad = wide is not None and proportion > WIDE
+        width, most = wide if wide and broad else room
         lines = max(round(min(width / proportion, most) / leading), 1)
-        return f'<img style="height:{lines * leading:.6g}pt" src="{match[1]}"'
+        kind = ' class="wide"' if broad else ""
+        return f'<img{kind} style="height:{lines * leading:.6g}pt" src="{match[1]}"'
 
     return Markup(_IMAGE.sub(sized, str(html)))
 

@@ -198,7 +198,7 @@ def _environment(edition: Edition) -> SandboxedEnvironment:
     filters["set_body"] = set_body
     filters["endnotes"] = lambda html: endnotes(str(html))
     folder, leading = edition.publication.folder, edition.geometry.leading
-    filters["on_grid"] = lambda html, *room: on_grid(html, folder, leading, *room)
+    filters["on_grid"] = lambda html, *rooms: on_grid(html, folder, leading, *rooms)
     return environment
 
 
