@@ -31,7 +31,7 @@ from printkit.model.finding import Finding, Place, Problems, did_you_mean, probl
 from printkit.model.layout import Geometry, Layout
 from printkit.model.measure import Size, points
 from printkit.model.palette import Palette
-from printkit.model.publication import Article, Product, Publication
+from printkit.model.publication import Article, Person, Product, Publication
 from printkit.sources.markdown import figure, inline
 
 TEMPLATE, STYLE = "page.html", "style.css"
@@ -215,6 +215,7 @@ def _names(edition: Edition) -> dict[str, Any]:
         "event": publication.settings.event,
         "articles": edition.articles,
         "people": publication.people,
+        "person": lambda name: person_of(publication, name),
         "biographies": {k: Markup(v) for k, v in publication.biographies.items()},
         "colophon": Markup(publication.colophon),
         "product": edition.product,
@@ -234,6 +235,15 @@ def _names(edition: Edition) -> dict[str, Any]:
         "figure": _figure,
         "html": Markup,
     }
+
+
+def person_of(publication: Publication, name: str) -> Person:
+    """Return a person by id. Raises Problems (``person/missing``) when there is none."""
+    if name not in publication.people:
+        place = Place(str(publication.folder / "publication.yaml"))
+        hint = did_you_mean(name, publication.people)
+        raise problem("person/missing", f"no person {name!r} in people/", place, hint)
+    return publication.people[name]
 
 
 def _figure(article: Article, name: str, classes: str = "") -> Markup:
