@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from printkit.compose import dates
 from printkit.compose.composition import Composition, Slot
-from printkit.compose.page import Edition
+from printkit.compose.page import Edition, person_of
 from printkit.compose.words import words
 from printkit.draw import barcode, cover
 from printkit.draw.canvas import Look
+from printkit.draw.seal import seal
 from printkit.draw.signature import Signatory, signature_block
 from printkit.model.finding import did_you_mean, problem
 from printkit.model.publication import Cover, Person, PublicationSettings
@@ -59,7 +60,7 @@ def _draw(slot: Slot, edition: Edition, look: Look) -> bytes:
 
 def _signature(slot: Slot, edition: Edition, look: Look) -> bytes:
     data = slot.data
-    people = [_signatory(edition.publication.people[name], edition) for name in data["people"]]
+    people = [_signatory(person_of(edition.publication, name), edition) for name in data["people"]]
     return signature_block(
         slot.size, people, look, date=data.get("date", ""), place=data.get("place", ""),
         seal=bool(data.get("seal")), labels=words(edition.language),
@@ -124,6 +125,9 @@ def draw_spread(edition: Edition, look: Look, spine: float) -> bytes:
 
 _KINDS: Mapping[str, Callable[[Slot, Edition, Look], bytes]] = {
     "signature": _signature,
+    "seal": lambda slot, _, look: seal(
+        slot.size, look, str(slot.data["legend"]), str(slot.data.get("centre", ""))
+    ),
     "qr": _code(barcode.qr, "text"),
     "ean13": _code(barcode.ean13, "digits"),
     "code128": _code(barcode.code128, "text"),

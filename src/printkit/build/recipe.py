@@ -12,9 +12,10 @@ from printkit.build.files import Output, write_all
 from printkit.build.fill import fill
 from printkit.build.finish import Job, finish
 from printkit.build.pages import Done, laid_out
-from printkit.compose import coverage, faces, layouts, page
+from printkit.compose import coverage, faces, layouts, page, tokens
 from printkit.compose.composition import Composition
 from printkit.compose.page import Edition
+from printkit.compose.words import WORDS
 from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors, problem
 from printkit.model.publication import Publication, Target
 from printkit.sources.printers import printer
@@ -71,6 +72,8 @@ def make(order: Order, say: Say) -> tuple[list[Output], list[Finding], Publicati
     """Build the products of a publication without writing them."""
     say(f"read {order.folder}")
     publication, findings = read(order.folder)
+    findings += tokens.unknown(publication)
+    _fail(findings, strict=False)
     outputs: list[Output] = []
     for key in _products(publication, order.products):
         say(f"{key}: set")
@@ -136,7 +139,7 @@ def lay_out(
 def _characters(publication: Publication) -> str:
     texts = (p for p in publication.inputs if p.suffix in (".md", ".yaml", ".yml", ".svg"))
     ascii_ = "".join(map(chr, range(32, 127)))
-    words = "编者按文作者简介曾任版权页主办单位大会主题日期盖章目录笔记年月日至、"
+    words = "".join(WORDS["zh"].values()) + "年月日至"
     found = "".join(path.read_text("utf-8", errors="replace") for path in texts)
     return found + ascii_ + (words if has_han(found) else "")
 

@@ -1,7 +1,7 @@
 """Publication and layout to HTML: Jinja2 in a sandbox where an unknown name is an error."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,13 +22,16 @@ from markupsafe import Markup, escape
 
 from printkit.compose import dates
 from printkit.compose.composition import Composition, Slot
+from printkit.compose.fitting import width
+from printkit.compose.grid import column, on_grid, set_in
+from printkit.compose.notes import endnotes
 from printkit.compose.words import words
 from printkit.model.face import Face
 from printkit.model.finding import Finding, Place, Problems, did_you_mean, problem
 from printkit.model.layout import Geometry, Layout
 from printkit.model.measure import Size, points
 from printkit.model.palette import Palette
-from printkit.model.publication import Article, Product, Publication
+from printkit.model.publication import Article, Person, Product, Publication
 from printkit.sources.markdown import figure, inline
 
 TEMPLATE, STYLE = "page.html", "style.css"
@@ -46,6 +49,7 @@ class Edition:
     options: Mapping[str, Any]
     palette: Palette
     fonts: Mapping[str, tuple[str, ...]]
+    scale: Mapping[str, float]
     bleed: float
 
     @property
@@ -85,10 +89,11 @@ def edition(publication: Publication, key: str, layout: Layout, bleed: float) ->
         raise Problems(findings)
     return Edition(
         publication=publication, key=key, product=product, layout=layout,
-        geometry=layout.geometry(product.size),
+        geometry=layout.geometry(product.size).model_copy(update=product.grid.given()),
         options=layout.defaults() | product.options,
         palette=settings.palette | publication.settings.palette,
         fonts={**settings.fonts, **publication.settings.fonts},
+        scale={**settings.scale, **publication.settings.scale},
         bleed=bleed,
     )  # fmt: skip
 
@@ -131,6 +136,7 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
     slots = _Slots()
     environment = _environment(edition)
     environment.globals["slot"] = slots
+    environment.globals["fit"] = _fit(edition, faces)
     with _template_errors(edition.layout):
         html = environment.get_template(TEMPLATE).render(_names(edition))
         styles = [
@@ -170,6 +176,18 @@ def _parts(html: str, apart: bool) -> tuple[str, tuple[str, ...]]:
 _XREF = re.compile(r'<a class="xref" href="#([^"]*)">(.*?)</a>', re.DOTALL)
 
 
+def _fit(edition: Edition, faces: tuple[Face, ...]) -> Callable[..., float]:
+    """Return the function that sizes a line of a template: points, ``most`` at the largest."""
+
+    def fit(text: str, role: str, room: float, most: float, weight: int = 400) -> float:
+        stack = (*edition.fonts[role], *edition.fonts["text-han"], *edition.fonts["display-han"])
+        ems = width(str(text), stack, faces, weight)
+        # A hair less than the room, so that rounding does not break the line.
+        return min(most, 0.995 * room / ems) if ems else most
+
+    return fit
+
+
 def _local_links(html: str, present: set[str]) -> str:
     """Turn links to articles that the product leaves out into plain text."""
 
@@ -193,6 +211,9 @@ def _environment(edition: Edition) -> SandboxedEnvironment:
     filters["stack"] = lambda names: ", ".join(f'"{name}"' for name in names)
     filters["quoted"] = _quoted
     filters["set_body"] = set_body
+    filters["endnotes"] = lambda html: endnotes(str(html))
+    folder, leading = edition.publication.folder, edition.geometry.leading
+    filters["on_grid"] = lambda html, *rooms: on_grid(html, folder, leading, *rooms)
     return environment
 
 
@@ -209,6 +230,7 @@ def _names(edition: Edition) -> dict[str, Any]:
         "event": publication.settings.event,
         "articles": edition.articles,
         "people": publication.people,
+        "person": lambda name: person_of(publication, name),
         "biographies": {k: Markup(v) for k, v in publication.biographies.items()},
         "colophon": Markup(publication.colophon),
         "product": edition.product,
@@ -221,11 +243,22 @@ def _names(edition: Edition) -> dict[str, Any]:
         "bleed": edition.bleed,
         "palette": edition.palette,
         "fonts": edition.fonts,
+        "set_in": lambda name: set_in(edition.scale[name], edition.geometry),
+        "column": lambda span=1: column(edition.geometry, span),
         "dates": dates,
         "words": words,
         "figure": _figure,
         "html": Markup,
     }
+
+
+def person_of(publication: Publication, name: str) -> Person:
+    """Return a person by id. Raises Problems (``person/missing``) when there is none."""
+    if name not in publication.people:
+        place = Place(str(publication.folder / "publication.yaml"))
+        hint = did_you_mean(name, publication.people)
+        raise problem("person/missing", f"no person {name!r} in people/", place, hint)
+    return publication.people[name]
 
 
 def _figure(article: Article, name: str, classes: str = "") -> Markup:

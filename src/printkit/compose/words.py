@@ -15,6 +15,13 @@ WORDS = {
         "seal": "Seal",
         "page": "page",
         "notes": "Notes",
+        "inside": "In this issue",
+        "abstract": "Abstract",
+        "index": "Contributors",
+        "certificate": "Certificate",
+        "certify": "This is to certify that",
+        "contributed": "contributed",
+        "to": "to",
     },
     "zh": {
         "contents": "目录",
@@ -30,6 +37,13 @@ WORDS = {
         "seal": "盖章",
         "page": "页",
         "notes": "笔记",
+        "inside": "本期要目",
+        "abstract": "摘要",
+        "index": "作者索引",
+        "certificate": "证书",
+        "certify": "兹证明",
+        "contributed": "撰写了",
+        "to": "，载于",
     },
 }
 

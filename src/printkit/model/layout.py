@@ -6,22 +6,13 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from printkit.model.measure import Length, Paper
+from printkit.model.measure import MM, Length, Paper
 from printkit.model.palette import Palette
-from printkit.model.publication import Id, Settings
+from printkit.model.publication import Id, Margins, Settings
 
 Binding = Literal["saddle", "perfect", "none"]
 ROLES = ("ink", "paper", "accent", "soft", "muted")
 """Palette names that every layout has, because drawings use them."""
-
-
-class Margins(Settings):
-    """White space around the type area; ``inner`` is at the spine."""
-
-    top: Length
-    bottom: Length
-    inner: Length
-    outer: Length
 
 
 class Geometry(Settings):
@@ -32,6 +23,7 @@ class Geometry(Settings):
     text: Length = Field(description="Size of the body text.")
     leading: Length = Field(description="Distance of its base lines.")
     columns: int = Field(1, ge=1, le=4)
+    gutter: Length = Field(7 * MM, description="Space between two columns.")
 
 
 class Option(Settings):
@@ -58,6 +50,9 @@ class LayoutSettings(Settings):
     sizes: dict[str, Geometry] = {}
     fonts: dict[str, tuple[str, ...]] = Field(
         {}, description="Font stacks by role: text, display, and so on, to families."
+    )
+    scale: dict[str, float] = Field(
+        {}, description="Sizes of type by name, as multiples of the body text."
     )
     palette: Palette = {}
     options: dict[str, Option] = {}

@@ -151,6 +151,29 @@ class Cover(Settings):
     link: str | None = Field(None, description="An address set as a QR code on the back.")
 
 
+class Margins(Settings):
+    """White space around the type area; ``inner`` is at the spine."""
+
+    top: Length
+    bottom: Length
+    inner: Length
+    outer: Length
+
+
+class Grid(Settings):
+    """Measures of a product that replace those of the layout's size."""
+
+    margins: Margins | None = None
+    text: Length | None = Field(None, description="Size of the body text.")
+    leading: Length | None = Field(None, description="Distance of its base lines.")
+    columns: Annotated[int, Field(ge=1, le=4)] | None = None
+    gutter: Length | None = Field(None, description="Space between two columns.")
+
+    def given(self) -> dict[str, Any]:
+        """Return the measures that are set."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
 class Product(Settings):
     """One thing to print, from one layout at one size."""
 
@@ -159,6 +182,7 @@ class Product(Settings):
     articles: tuple[Id, ...] | None = Field(None, description="Default: all, in order.")
     targets: tuple[Target, ...] = tuple(Target)
     options: dict[str, Any] = Field({}, description="Options of the layout.")
+    grid: Grid = Field(Grid(), description="Measures that replace those of the layout's size.")
     binding: Literal["saddle", "perfect", "none"] | None = Field(
         None, description="Default: the layout's."
     )
@@ -186,6 +210,9 @@ class PublicationSettings(Settings):
     palette: Palette = Field({}, description="Colours that replace the layout's.")
     fonts: dict[str, tuple[str, ...]] = Field(
         {}, description="Font stacks that replace the layout's: role to families."
+    )
+    scale: dict[str, float] = Field(
+        {}, description="Sizes of type that replace the layout's, as multiples of the body text."
     )
     colophon: str | None = Field(None, description="Markdown.")
     house: str | None = Field(None, description="Rules of the house for the preflight: a file.")

@@ -76,4 +76,4 @@ def _rules(panel: Panel) -> None:
     room, unit = panel.inner(), panel.unit
     for y, inward in ((room.y1 - unit, -3.2), (room.y0 + unit, 3.2)):
         panel.sheet.rule((room.x0, y), (room.x1, y), "accent", 1.8)
-        panel.sheet.rule((room.x0, y + inward), (room.x1, y + inward), "accent", 0.5)
+        panel.sheet.rule((room.x0, y + inward), (room.x1, y + inward), "accent", 0.75)

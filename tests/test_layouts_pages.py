@@ -1,0 +1,105 @@
+"""The layouts of a society: the sample set in each of them, read back from the finished files."""
+
+import shutil
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from printkit.build.inspect import inspect
+from printkit.build.recipe import Order, build
+from printkit.model.publication import Target
+from printkit.preflight.profile import PROFILES
+from reading import MM, text_of
+
+SAMPLE = Path(__file__).parents[1] / "articles" / "voices"
+PRODUCTS = {
+    "newsletter": '{layout: newsletter, options: {issue: "No. 12"}}',
+    "certificate": "{layout: certificate, articles: [a-table-by-the-window]}",
+    "journal": '{layout: journal, options: {volume: "Vol. 3"}, cover: {design: plain}}',
+}
+
+
+@pytest.fixture(scope="module", params=PRODUCTS)
+def made(request, tmp_path_factory):
+    """Build the sample in one layout for screen and press, without a warning."""
+    folder = tmp_path_factory.mktemp(request.param)
+    shutil.copytree(SAMPLE, folder / "voices")
+    settings = folder / "voices" / "publication.yaml"
+    before, after = settings.read_text("utf-8").split("\nproducts:\n")
+    product = f"\nproducts:\n  it: {PRODUCTS[request.param]}\n\ncolophon:"
+    settings.write_text(before + product + after.split("\ncolophon:")[1], "utf-8")
+    targets = (Target.SCREEN, Target.PRESS)
+    built = build(Order(folder / "voices", folder, targets=targets, strict=True))
+    files = {output.target: output for output in built.outputs if not output.part}
+    return request.param, files, built.findings
+
+
+def test_the_press_preflight_and_the_screen_preflight_find_nothing(made):
+    _, outputs, findings = made
+    assert not findings
+    assert not inspect(outputs[Target.SCREEN], PROFILES["screen"])
+
+
+def test_both_languages_are_on_the_pages(made):
+    _, outputs, _ = made
+    text = " ".join(text_of(outputs[Target.SCREEN].path))
+    assert "A Table by the Window" in text
+    assert "明示例" in text
+
+
+def lines(pdf, page, size):
+    """Return the left end and the baseline of each letter of a size, without heads and folios."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[page].get_textpage()
+        found = []
+        highest = document[page].get_height() - 18 * MM
+        x, y = pdfium.c_double(), pdfium.c_double()
+        for index in range(text.count_chars()):
+            # The renderer counts in pixels, and its pages are scaled to points.
+            if abs(pdfium.FPDFText_GetFontSize(text, index) * 0.75 - size) < 0.06:
+                pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+                if 18 * MM < y.value < highest:
+                    found.append((x.value, y.value))
+        return found
+
+
+def off_grid(baselines, leading):
+    """Return how far baselines lie from a common grid, in points."""
+    steps = [y % leading for y in baselines]
+    return max(min((s - steps[0]) % leading, (steps[0] - s) % leading) for s in steps)
+
+
+def test_the_columns_of_facing_pages_begin_on_one_grid(made):
+    name, outputs, _ = made
+    if name != "newsletter":
+        pytest.skip("is tested line by line")
+    tops = []
+    for page in (1, 2):
+        letters = lines(outputs[Target.SCREEN].path, page, 9)
+        for column in range(3):
+            left, right = (45 + 174 * (column + k) for k in (0, 0.9))
+            tops.append(max(y for x, y in letters if left < x < right))
+    assert off_grid(tops, 12.5) < 0.1
+
+
+BODY = {"journal": (10, 12.6)}
+"""Size and leading of the text of layouts that keep one grid on all pages."""
+
+
+def test_every_line_of_the_text_stands_on_one_grid_through_the_book(made):
+    name, outputs, _ = made
+    if name not in BODY:
+        pytest.skip("has no text that runs through a book")
+    size, leading = BODY[name]
+    path, on_page = outputs[Target.SCREEN].path, {}
+    for page in range(2, len(text_of(path)) - 2):
+        letters = [y for _, y in lines(path, page, size)]
+        steps = [round(y % leading, 1) for y in letters]
+        common = max(set(steps), key=steps.count)
+        if steps.count(common) > 250:
+            assert steps.count(common) > 0.99 * len(steps)
+            on_page[page] = common
+    assert len(on_page) > 5
+    assert off_grid(on_page.values(), leading) < 0.15
