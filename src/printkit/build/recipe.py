@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 
 from printkit.build.files import Output, write_all
 from printkit.build.fill import fill
 from printkit.build.finish import Job, finish
+from printkit.build.fit import fit
 from printkit.compose import coverage, faces, layouts, page
 from printkit.compose.composition import Composition
 from printkit.compose.page import Edition
@@ -17,7 +18,7 @@ from printkit.model.publication import Publication, Target
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
 from printkit.sources.scripts import has_han
-from printkit.typeset.weasy import Pages, typeset
+from printkit.typeset.weasy import Pages, measure, typeset
 
 Say = Callable[[str], None]
 
@@ -113,7 +114,12 @@ def lay_out(edition: Edition) -> tuple[Pages, Composition]:
     findings = _uncovered(composition, edition)
     if findings:
         raise Problems(findings)
-    return typeset(composition, edition.publication.settings.date), composition
+    day = edition.publication.settings.date
+    fitted, notes = fit(edition, lambda one: measure(page.compose(one, ready), day))
+    composition = page.compose(fitted, ready) if notes else composition
+    pages = typeset(composition, day)
+    found = (*notes, *pages.findings)
+    return replace(pages, findings=found), composition
 
 
 def _characters(publication: Publication) -> str:

@@ -47,6 +47,8 @@ class Edition:
     palette: Palette
     fonts: Mapping[str, tuple[str, ...]]
     bleed: float
+    fitted: Mapping[str, Geometry] = field(default_factory=dict)
+    """Articles that are set on measures of their own, to fit their pages."""
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -202,6 +204,7 @@ def _names(edition: Edition) -> dict[str, Any]:
         "language": edition.language,
         "options": edition.options,
         "geometry": edition.geometry,
+        "fitted": edition.fitted,
         "trim": edition.geometry.trim,
         "bleed": edition.bleed,
         "palette": edition.palette,

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from printkit.model.measure import Length, Paper
+from printkit.model.measure import MM, Length, Paper, Share
 from printkit.model.palette import Palette
 from printkit.model.publication import Id, Settings
 
@@ -24,6 +24,18 @@ class Margins(Settings):
     outer: Length
 
 
+class Bounds(Settings):
+    """How far copyfitting may move each measure of a size: from the least to the greatest."""
+
+    tracking: tuple[Share, Share] | None = Field(None, description="Letter spacing, of the em.")
+    column_gap: tuple[Length, Length] | None = None
+    leading: tuple[Length, Length] | None = None
+    text: tuple[Length, Length] | None = None
+    image_height: tuple[Share, Share] | None = Field(
+        None, description="Height of images, of what the layout gives them."
+    )
+
+
 class Geometry(Settings):
     """One size of a layout."""
 
@@ -32,6 +44,18 @@ class Geometry(Settings):
     text: Length = Field(description="Size of the body text.")
     leading: Length = Field(description="Distance of its base lines.")
     columns: int = Field(1, ge=1, le=4)
+    column_gap: Length = Field(7 * MM, description="White space between columns.")
+    tracking: Share = Field(0.0, description="Letter spacing of the text, of the em.")
+    image_height: Share = Field(1.0, description="Height of images, of what is usual.")
+    fit: Bounds = Field(Bounds(), description="How far copyfitting may move these measures.")
+
+    @model_validator(mode="after")
+    def _within_bounds(self) -> Self:
+        for name in Bounds.model_fields:
+            bounds = getattr(self.fit, name)
+            if bounds and not bounds[0] <= getattr(self, name) <= bounds[1]:
+                raise ValueError(f"its own {name} lies outside the bounds that `fit` gives it")
+        return self
 
 
 class Option(Settings):

@@ -1,0 +1,214 @@
+"""How much room a text takes: the pages of each article, its lines, what is too tall for its box.
+
+Reads the boxes that the engine has laid out; knows of nothing else of the engine.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from printkit.model.measure import UNITS
+from printkit.sources.scripts import count_words
+
+PX = UNITS["px"]
+SLACK = 0.5
+"""Points by which a content may stand out of its box: rounding, and descenders of a last line."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of an article's text. ``height`` is its share of the page's height, in points."""
+
+    page: int
+    height: float
+    words: int
+    source: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page: the height that is free for content and how much of it is taken, in points.
+
+    ``opens`` tells that it was begun on purpose, and not because the page before was full.
+    """
+
+    height: float
+    used: float
+    opens: bool = False
+
+    @property
+    def free(self) -> float:
+        """The height that is left below the content."""
+        return max(self.height - self.used, 0.0)
+
+
+@dataclass(frozen=True)
+class Overset:
+    """A box whose content is ``excess`` points taller than it; ``name`` is what it holds."""
+
+    name: str
+    article: str
+    page: int
+    excess: float
+    source: int | None = None
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The pages of one article, from 0, and the lines of its text in order."""
+
+    first: int
+    last: int
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many pages it stands on."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True)
+class Run:
+    """Pages, from 0, that text runs through, the articles in it, and their lines in order."""
+
+    pages: range
+    articles: tuple[str, ...]
+    lines: tuple[tuple[str, Line], ...]
+
+
+@dataclass(frozen=True)
+class Extents:
+    """The room that a laid-out document takes."""
+
+    pages: tuple[Sheet, ...]
+    articles: dict[str, Extent]
+    overset: tuple[Overset, ...] = ()
+
+    def runs(self) -> list[Run]:
+        """Return the stretches of pages that text runs through, from one page that opens on."""
+        starts = [n for n, page in enumerate(self.pages) if page.opens or n == 0]
+        ends = [*starts[1:], len(self.pages)]
+        return [self._run(range(a, b)) for a, b in zip(starts, ends, strict=True)]
+
+    def _run(self, pages: range) -> Run:
+        inside = {name: one for name, one in self.articles.items() if one.first in pages}
+        lines = [(name, line) for name, one in inside.items() for line in one.lines]
+        return Run(pages, tuple(inside), tuple(lines))
+
+
+NOWHERE = Extents((), {})
+
+
+@dataclass(frozen=True)
+class _At:
+    """Where a box stands: its page and what is around it."""
+
+    page: int
+    article: str = ""
+    source: int | None = None
+    share: float = 1.0
+
+
+@dataclass
+class _Tally:
+    """What was seen so far."""
+
+    lines: dict[str, list[Line]] = field(default_factory=dict)
+    pages: dict[str, list[int]] = field(default_factory=dict)
+    overset: list[Overset] = field(default_factory=list)
+    elements: set[Any] = field(default_factory=set)
+    bottom: float = 0.0
+
+
+def extents(document: Any) -> Extents:
+    """Measure a document that the engine has laid out."""
+    tally, sheets = _Tally(), []
+    for number, page in enumerate(document.pages):
+        box = page._page_box
+        top = box.content_box_y()
+        tally.bottom = top
+        flow = [child for child in box.children if type(child).__name__ not in _APART]
+        opens = any(_opens(child, tally.elements) for child in flow)
+        for child in flow:
+            _walk(child, _At(number), tally)
+        notes = sum(c.margin_height() for c in box.children if _is_notes(c))
+        sheets.append(Sheet((box.height - notes) * PX, (tally.bottom - top) * PX, opens))
+    articles = {
+        name: Extent(min(pages), max(pages), tuple(tally.lines.get(name, ())))
+        for name, pages in tally.pages.items()
+    }
+    return Extents(tuple(sheets), articles, tuple(tally.overset))
+
+
+_APART = {"MarginBox", "FootnoteAreaBox"}
+
+
+def _is_notes(box: Any) -> bool:
+    return type(box).__name__ == "FootnoteAreaBox"
+
+
+_FORCED = {"page", "left", "right", "recto", "verso", "always"}
+
+
+def _opens(box: Any, seen: set[Any]) -> bool:
+    """Tell whether a page begins with a box that asks for a new page, and not with its rest."""
+    new = box.element is not None and box.element not in seen
+    if new and box.style["break_before"] in _FORCED:
+        return True
+    first = next(_flow(box), None) if hasattr(box, "children") else None
+    return first is not None and _opens(first, seen)
+
+
+def _walk(box: Any, at: _At, tally: _Tally) -> None:
+    at = _around(box, at, tally)
+    children = getattr(box, "children", ())
+    if type(box).__name__ == "LineBox":
+        tally.bottom = max(tally.bottom, box.position_y + box.height)
+        if at.article and at.source is not None:
+            line = Line(at.page, box.height * at.share * PX, count_words(_text(box)), at.source)
+            tally.lines.setdefault(at.article, []).append(line)
+        return
+    if not box.is_in_normal_flow():
+        return
+    if not children and box.height:
+        tally.bottom = max(tally.bottom, box.position_y + box.margin_height())
+    columns = sum(child.is_column for child in children)
+    for child in children:
+        share = at.share / columns if child.is_column else at.share
+        _walk(child, _At(at.page, at.article, at.source, share), tally)
+    _look_for_overset(box, at, tally)
+
+
+def _around(box: Any, at: _At, tally: _Tally) -> _At:
+    element = box.element
+    if element is None or box.element_tag != element.tag:
+        return at
+    tally.elements.add(element)
+    article, line = at.article, element.get("data-line", "")
+    if element.tag == "article" and element.get("id"):
+        article = element.get("id")
+        tally.pages.setdefault(article, []).append(at.page)
+    return _At(at.page, article, int(line) if line.isdecimal() else at.source, at.share)
+
+
+def _text(box: Any) -> str:
+    return "".join(
+        child.text if hasattr(child, "text") else _text(child)
+        for child in getattr(box, "children", ())
+    )
+
+
+def _look_for_overset(box: Any, at: _At, tally: _Tally) -> None:
+    """Note a box of a fixed height that its content runs out of."""
+    element = box.element
+    if element is None or box.element_tag != element.tag or not element.get("data-fit"):
+        return
+    bottom = max((child.position_y + child.margin_height() for child in _flow(box)), default=0.0)
+    excess = (bottom - box.content_box_y() - box.height) * PX
+    if excess > SLACK:
+        name = element.get("data-fit")
+        tally.overset.append(Overset(name, at.article, at.page, excess, at.source))
+
+
+def _flow(box: Any) -> Iterator[Any]:
+    return (child for child in box.children if child.is_in_normal_flow())
