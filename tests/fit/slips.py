@@ -1,12 +1,11 @@
 """Small publications of one text, on small pages, so that many can be fitted in a test."""
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 from printkit.build.recipe import Order, _edition, lay_out
 from printkit.sources.publication import read
-from printkit.sources.scripts import count_words
+from printkit.typeset.weasy import Pages
 
 LAYOUT = """\
 name: slip
@@ -24,15 +23,33 @@ sizes:
       tracking: [-1%, 1%]
       leading: [11.2pt, 13pt]
       text: [8.5pt, 9.6pt]
+  columns:
+    trim: 120mm x 80mm
+    margins: {top: 8mm, bottom: 8mm, inner: 8mm, outer: 8mm}
+    text: 8pt
+    leading: 10pt
+    columns: 2
+    fit:
+      tracking: [-1%, 1%]
+      column_gap: [5mm, 8mm]
+      leading: [9.3pt, 11pt]
+      text: [7.6pt, 8.4pt]
+"""
+STYLE = """\
+{% if geometry.columns > 1 %}
+.text { columns: {{ geometry.columns }}; column-gap: var(--column-gap); }
+{% endif %}
 """
 PUBLICATION = """\
 title: Slips
 date: 2024-09-25
 articles: [one.md]
 products:
-  slip: {{layout: slip, options: {{bios: {bios}}}{fit}}}
+  slip: {{layout: slip, size: {size}, options: {{bios: {bios}}}{fit}}}
 """
-SYLLABLES = "ba be den der ein fa ge ka la lo men mo na no ra re sa ser so ta te tion to ver wa".split()
+SYLLABLES = (
+    "ba be den der ein fa ge ka la lo men mo na no ra re sa ser so ta te tion to ver wa".split()
+)
 
 
 def words(count: int, seed: int) -> list[str]:
@@ -51,25 +68,25 @@ def paragraphs(text: list[str], seed: int) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def slip(folder: Path, body: str, fit: str, *, head: str = "", bios: bool = False) -> Path:
+def slip(
+    folder: Path, body: str, fit: str = "", *, head: str = "", bios: bool = False,
+    size: str = "small",
+) -> Path:  # fmt: skip
     """Write a publication of one article. ``fit`` is the product's, ``head`` more front matter."""
     (folder / "layouts" / "slip").mkdir(parents=True, exist_ok=True)
+    (folder / "layouts" / "slip" / "style.css").write_text(STYLE)
     (folder / "people").mkdir(exist_ok=True)
     (folder / "layouts" / "slip" / "layout.yaml").write_text(LAYOUT)
     person = "name: Anna Placeholder\nroles: [Chair, Registrar]\nbiography: She keeps lists.\n"
     (folder / "people" / "anna.yaml").write_text(person)
     given = f", fit: {fit}" if fit else ""
-    (folder / "publication.yaml").write_text(
-        PUBLICATION.format(bios=str(bios).lower(), fit=given)
-    )
+    settings = PUBLICATION.format(bios=str(bios).lower(), fit=given, size=size)
+    (folder / "publication.yaml").write_text(settings)
     (folder / "one.md").write_text(f"---\ntitle: One\nauthors: [anna]\n{head}---\n\n{body}")
     return folder
 
 
-def pages(folder: Path):
+def pages(folder: Path) -> Pages:
     """Lay the slip out, and return its pages; raises Problems as a build does."""
     publication, _ = read(folder)
     return lay_out(_edition(publication, "slip", Order(folder)))[0]
-
-
-__all__ = ["count_words", "pages", "paragraphs", "replace", "slip", "words"]

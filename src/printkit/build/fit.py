@@ -46,7 +46,7 @@ def fit(edition: Edition, measure: Measure) -> tuple[Edition, list[Finding]]:
 def _settle(
     edition: Edition, goals: Mapping[str, Fit], measure: Measure
 ) -> tuple[Edition, list[Finding]]:
-    searches = {scope: _search(goal) for scope, goal in goals.items()}
+    searches = {scope: search(goal) for scope, goal in goals.items()}
     asked = {scope: next(search) for scope, search in searches.items()}
     settled: dict[str, int] = {}
     notes, problems = [], []
@@ -73,7 +73,7 @@ def _settle(
     return _strained(edition, settled), notes
 
 
-def _search(goal: Fit) -> Search:
+def search(goal: Fit) -> Search:
     """Ask for the pages at positions of the strain until the least one that will do is known."""
     natural = yield 0
     if goal.accepts(natural):

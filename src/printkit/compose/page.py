@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     FileSystemLoader,
     PrefixLoader,
@@ -17,6 +18,7 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -166,10 +168,28 @@ def _local_links(html: str, present: set[str]) -> str:
     return _XREF.sub(link, html)
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled in this process: an edition that is fitted is composed several times."""
+
+    def __init__(self) -> None:
+        self._buckets: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._buckets.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._buckets[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def _environment(edition: Edition) -> SandboxedEnvironment:
     folders = {name: FileSystemLoader(folder) for name, folder in edition.layout.folders}
     environment = SandboxedEnvironment(
         loader=ChoiceLoader([*folders.values(), PrefixLoader(folders)]),
+        bytecode_cache=_COMPILED,
         undefined=StrictUndefined,
         autoescape=lambda name: name is None or name.endswith(".html"),
         trim_blocks=True,

@@ -1,11 +1,16 @@
 """How many words too many, or too few: estimates from the lines and the free height of pages."""
 
 from dataclasses import dataclass
+from math import ceil
+from statistics import median, median_high
 
 from printkit.typeset.extent import Extents, Line, Run
 
 SPARE = 2
 """Words on top of an estimate, for the sign that ends an article and for a hyphenated word."""
+
+WIDOWS = 2
+"""Lines that a paragraph takes to a new page at least."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,9 @@ def cut(extents: Extents, run: Run, pages: int) -> Cut | None:
     last = run.pages[-1] - pages
     if last < run.pages[0] or not run.lines:
         return None
-    too_much = sum(extents.pages[n].used for n in range(last + 1, run.pages[-1] + 1))
-    needed = too_much - extents.pages[last].free
+    gone = [extents.pages[n] for n in range(last + 1, run.pages[-1] + 1)]
+    too_much = sum(page.used + page.swallowed for page in gone)
+    needed = too_much - extents.pages[last].free + _uneven(run, last)
     words, freed = 0, 0.0
     for _, line in reversed(run.lines):
         if words and freed >= needed - 0.1:
@@ -36,6 +42,12 @@ def cut(extents: Extents, run: Run, pages: int) -> Cut | None:
             return Cut(words + SPARE, pages, article, start.source)
         words, freed = words + line.words, freed + line.height
     return None
+
+
+def _uneven(run: Run, last: int) -> float:
+    """Return the height that columns lose by their balance, where the text ends above a tail."""
+    line = run.lines[-1][1]
+    return line.height * (line.columns - 1) if line.page <= last else 0.0
 
 
 def _first_beyond(run: Run, last: int) -> tuple[str, Line]:
@@ -63,10 +75,11 @@ def cheapest(extents: Extents, pages: int) -> list[Cut]:
 
 def lacking(extents: Extents, run: Run, pages: int) -> int:
     """Return how many words to add for a run to end ``pages`` pages later."""
-    height = sum(line.height for _, line in run.lines)
-    if not height:
+    if not run.lines:
         return 0
     last = extents.pages[run.pages[-1]]
-    line = max(line.height for _, line in run.lines)
-    missing = last.free + (pages - 1) * last.height + line
-    return round(missing * sum(line.words for _, line in run.lines) / height) + SPARE
+    line = median(line.height for _, line in run.lines)
+    widows = WIDOWS * run.lines[-1][1].columns
+    missing = last.free // line + (pages - 1) * (last.height // line) + widows
+    full = median_high(line.words for _, line in run.lines)
+    return ceil(missing * full) + SPARE

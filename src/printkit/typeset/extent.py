@@ -4,7 +4,7 @@ Reads the boxes that the engine has laid out; knows of nothing else of the engin
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from printkit.model.measure import UNITS
@@ -17,24 +17,31 @@ SLACK = 0.5
 
 @dataclass(frozen=True)
 class Line:
-    """A line of an article's text. ``height`` is its share of the page's height, in points."""
+    """A line of an article's text.
+
+    ``height`` is what it takes of the page's height, in points: a part where it stands in one of
+    several ``columns``. ``source`` is the line of the file where its block begins.
+    """
 
     page: int
     height: float
     words: int
     source: int
+    columns: int = 1
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One page: the height that is free for content and how much of it is taken, in points.
 
-    ``opens`` tells that it was begun on purpose, and not because the page before was full.
+    ``opens`` tells that it was begun on purpose, and not because the page before was full;
+    ``swallowed`` is the space above its first box, which a page break takes away.
     """
 
     height: float
     used: float
     opens: bool = False
+    swallowed: float = 0.0
 
     @property
     def free(self) -> float:
@@ -106,7 +113,7 @@ class _At:
     page: int
     article: str = ""
     source: int | None = None
-    share: float = 1.0
+    columns: int = 1
 
 
 @dataclass
@@ -129,10 +136,13 @@ def extents(document: Any) -> Extents:
         tally.bottom = top
         flow = [child for child in box.children if type(child).__name__ not in _APART]
         opens = any(_opens(child, tally.elements) for child in flow)
+        swallowed = sum(_swallowed(child, tally.elements) for child in flow)
         for child in flow:
             _walk(child, _At(number), tally)
         notes = sum(c.margin_height() for c in box.children if _is_notes(c))
-        sheets.append(Sheet((box.height - notes) * PX, (tally.bottom - top) * PX, opens))
+        sheets.append(
+            Sheet((box.height - notes) * PX, (tally.bottom - top) * PX, opens, swallowed * PX)
+        )
     articles = {
         name: Extent(min(pages), max(pages), tuple(tally.lines.get(name, ())))
         for name, pages in tally.pages.items()
@@ -159,14 +169,26 @@ def _opens(box: Any, seen: set[Any]) -> bool:
     return first is not None and _opens(first, seen)
 
 
+def _swallowed(box: Any, seen: set[Any], above: float = 0.0) -> float:
+    """Return the margin that the first boxes of a page would have inside a page; they collapse."""
+    margin = box.style["margin_top"]
+    if box.element is not None and box.element not in seen and hasattr(margin, "value"):
+        above = max(above, margin.value)
+    first = next(_flow(box), None) if hasattr(box, "children") else None
+    if first is None or isinstance(getattr(first, "text", None), str):
+        return above
+    if box.border_top_width or box.padding_top:
+        return above + _swallowed(first, seen)
+    return _swallowed(first, seen, above)
+
+
 def _walk(box: Any, at: _At, tally: _Tally) -> None:
     at = _around(box, at, tally)
     children = getattr(box, "children", ())
     if type(box).__name__ == "LineBox":
         tally.bottom = max(tally.bottom, box.position_y + box.height)
         if at.article and at.source is not None:
-            line = Line(at.page, box.height * at.share * PX, count_words(_text(box)), at.source)
-            tally.lines.setdefault(at.article, []).append(line)
+            tally.lines.setdefault(at.article, []).append(_line(box, at, at.source))
         return
     if not box.is_in_normal_flow():
         return
@@ -174,8 +196,8 @@ def _walk(box: Any, at: _At, tally: _Tally) -> None:
         tally.bottom = max(tally.bottom, box.position_y + box.margin_height())
     columns = sum(child.is_column for child in children)
     for child in children:
-        share = at.share / columns if child.is_column else at.share
-        _walk(child, _At(at.page, at.article, at.source, share), tally)
+        inside = replace(at, columns=at.columns * columns) if child.is_column else at
+        _walk(child, inside, tally)
     _look_for_overset(box, at, tally)
 
 
@@ -188,7 +210,13 @@ def _around(box: Any, at: _At, tally: _Tally) -> _At:
     if element.tag == "article" and element.get("id"):
         article = element.get("id")
         tally.pages.setdefault(article, []).append(at.page)
-    return _At(at.page, article, int(line) if line.isdecimal() else at.source, at.share)
+    source = int(line) if line.isdecimal() else at.source
+    return replace(at, article=article, source=source)
+
+
+def _line(box: Any, at: _At, source: int) -> Line:
+    height = box.height * PX / at.columns
+    return Line(at.page, height, count_words(_text(box)), source, at.columns)
 
 
 def _text(box: Any) -> str:
