@@ -82,13 +82,13 @@ def search(goal: Fit) -> Search:
     ways = sorted((way for way in ways if way[0]), key=lambda way: abs(way[0] - natural))
     reached = Reached(None, natural, natural)
     for pages, sign in ways:
-        reached = yield from _bisect(goal, pages, sign)
+        reached = yield from bisect(goal.accepts, pages, sign)
         if reached.at is not None:
             break
     return reached
 
 
-def _bisect(goal: Fit, pages: int, sign: int) -> Search:
+def bisect(accepts: Callable[[int], bool], pages: int, sign: int) -> Search:
     """Look for the least strain that makes ``pages``: tighter with ``sign`` 1, looser with -1."""
     found = yield sign * GRAIN
     if (found - pages) * sign > 0:
@@ -101,7 +101,7 @@ def _bisect(goal: Fit, pages: int, sign: int) -> Search:
             fails = middle
         else:
             works, found = middle, count
-    return Reached(sign * works if goal.accepts(found) else None, pages, found)
+    return Reached(sign * works if accepts(found) else None, pages, found)
 
 
 def _strained(edition: Edition, at: Mapping[str, int]) -> Edition:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 
+from printkit.build.boxes import shrink
 from printkit.build.files import Output, write_all
 from printkit.build.fill import fill
 from printkit.build.finish import Job, finish
@@ -18,6 +19,7 @@ from printkit.model.publication import Publication, Target
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
 from printkit.sources.scripts import has_han
+from printkit.typeset.extent import Extents
 from printkit.typeset.weasy import Pages, measure, typeset
 
 Say = Callable[[str], None]
@@ -115,9 +117,17 @@ def lay_out(edition: Edition) -> tuple[Pages, Composition]:
     if findings:
         raise Problems(findings)
     day = edition.publication.settings.date
-    fitted, notes = fit(edition, lambda one: measure(page.compose(one, ready), day))
+
+    def room(one: Edition) -> Extents:
+        return measure(page.compose(one, ready), day)
+
+    fitted, notes = fit(edition, room)
     composition = page.compose(fitted, ready) if notes else composition
     pages = typeset(composition, day)
+    if pages.extents.overset:
+        shrunk, more = shrink(fitted, pages.extents, room)
+        composition = page.compose(shrunk, ready)
+        pages, notes = typeset(composition, day), [*notes, *more]
     found = (*notes, *pages.findings)
     return replace(pages, findings=found), composition
 

@@ -51,6 +51,8 @@ class Edition:
     bleed: float
     fitted: Mapping[str, Geometry] = field(default_factory=dict)
     """Articles that are set on measures of their own, to fit their pages."""
+    shrunk: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """Boxes, by article and name, whose type is set smaller to fit them: how small, of 1."""
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -225,6 +227,7 @@ def _names(edition: Edition) -> dict[str, Any]:
         "options": edition.options,
         "geometry": edition.geometry,
         "fitted": edition.fitted,
+        "shrunk": edition.shrunk,
         "trim": edition.geometry.trim,
         "bleed": edition.bleed,
         "palette": edition.palette,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from printkit.model.layout import Geometry
+from printkit.model.measure import mm
 
 STEPS = {
     "tracking": 0.001,
@@ -55,9 +56,11 @@ def told(before: Geometry, after: Geometry) -> str:
     type_moved = (before.text, before.leading) != (after.text, after.leading)
     parts = [f"{_type(after)} instead of {_type(before)}"] if type_moved else []
     if before.tracking != after.tracking:
-        parts.append(f"letters {after.tracking - before.tracking:+.1%} of the em apart")
+        parts.append(f"tracking {after.tracking:+.1%}")
     if before.column_gap != after.column_gap:
-        parts.append(f"columns {after.column_gap:.4g} pt apart instead of {before.column_gap:.4g}")
+        parts.append(
+            f"columns {mm(after.column_gap):.3g} mm apart instead of {mm(before.column_gap):.3g}"
+        )
     if before.image_height != after.image_height:
         parts.append(f"images at {after.image_height / before.image_height:.0%} of their height")
     return "set " + ", ".join(parts) if parts else "set as designed"

@@ -269,17 +269,19 @@ class _Renderer(RendererHTML):
             child.map = token.map
         picture = _picture((token.children or [])[0], context)
         image = self.image(token.children or [], 0, options, env)
-        return figure(image, picture, context.language, str(token.attrs.get("class", "")))
+        attrs = {name: str(token.attrs.get(name, "")) for name in ("class", "data-line")}
+        return figure(image, picture, context.language, *attrs.values())
 
 
-def figure(image: str, picture: Picture, language: str, classes: str = "") -> str:
+def figure(image: str, picture: Picture, language: str, classes: str = "", line: str = "") -> str:
     """Return the HTML of a figure with its caption and credit."""
     caption = inline(picture.caption, language) if picture.caption else ""
     credit = inline(picture.credit, language) if picture.credit else ""
     credit = f' <span class="credit">{credit}</span>' if credit else ""
     below = f"<figcaption>{caption}{credit}</figcaption>" if caption or credit else ""
     kind = f' class="{escape(classes)}"' if classes else ""
-    return f"<figure{kind}>{image}{below}</figure>\n"
+    at = f' data-line="{escape(line)}"' if line else ""
+    return f"<figure{kind}{at}>{image}{below}</figure>\n"
 
 
 def _picture(token: Token, context: Context) -> Picture:

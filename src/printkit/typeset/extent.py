@@ -5,12 +5,14 @@ Reads the boxes that the engine has laid out; knows of nothing else of the engin
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Any
 
-from printkit.model.measure import UNITS
+from printkit.model.measure import UNITS, share
 from printkit.sources.scripts import count_words
 
 PX = UNITS["px"]
+PAGE = "page"
 SLACK = 0.5
 """Points by which a content may stand out of its box: rounding, and descenders of a last line."""
 
@@ -51,13 +53,18 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Overset:
-    """A box whose content is ``excess`` points taller than it; ``name`` is what it holds."""
+    """A box, or the page, that its content runs out of: ``excess`` points too tall or too wide.
+
+    ``name`` is its ``data-fit``, or its class; ``shrink`` how far its type may shrink, of 1.
+    """
 
     name: str
     article: str
     page: int
     excess: float
     source: int | None = None
+    wide: bool = False
+    shrink: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,8 @@ class _At:
     article: str = ""
     source: int | None = None
     columns: int = 1
+    foot: float = inf
+    """The foot of the page, in the engine's pixels: below it, nothing is printed."""
 
 
 @dataclass
@@ -138,7 +147,7 @@ def extents(document: Any) -> Extents:
         opens = any(_opens(child, tally.elements) for child in flow)
         swallowed = sum(_swallowed(child, tally.elements) for child in flow)
         for child in flow:
-            _walk(child, _At(number), tally)
+            _walk(child, _At(number, foot=box.margin_height()), tally)
         notes = sum(c.margin_height() for c in box.children if _is_notes(c))
         sheets.append(
             Sheet((box.height - notes) * PX, (tally.bottom - top) * PX, opens, swallowed * PX)
@@ -185,9 +194,11 @@ def _swallowed(box: Any, seen: set[Any], above: float = 0.0) -> float:
 def _walk(box: Any, at: _At, tally: _Tally) -> None:
     at = _around(box, at, tally)
     children = getattr(box, "children", ())
-    if type(box).__name__ == "LineBox":
+    if type(box).__name__ in ("LineBox", "BlockReplacedBox"):
         tally.bottom = max(tally.bottom, box.position_y + box.height)
-        if at.article and at.source is not None:
+        if (excess := (box.position_y + box.height - at.foot) * PX) > SLACK:
+            tally.overset.append(Overset(PAGE, at.article, at.page, excess, at.source))
+        if at.article and at.source is not None and type(box).__name__ == "LineBox":
             tally.lines.setdefault(at.article, []).append(_line(box, at, at.source))
         return
     if not box.is_in_normal_flow():
@@ -227,15 +238,41 @@ def _text(box: Any) -> str:
 
 
 def _look_for_overset(box: Any, at: _At, tally: _Tally) -> None:
-    """Note a box of a fixed height that its content runs out of."""
+    """Note a box that its content runs out of: one that asks for it, or that would clip it."""
     element = box.element
-    if element is None or box.element_tag != element.tag or not element.get("data-fit"):
+    if element is None or box.element_tag != element.tag:
         return
-    bottom = max((child.position_y + child.margin_height() for child in _flow(box)), default=0.0)
-    excess = (bottom - box.content_box_y() - box.height) * PX
-    if excess > SLACK:
-        name = element.get("data-fit")
-        tally.overset.append(Overset(name, at.article, at.page, excess, at.source))
+    clips = box.style["overflow"] != "visible"
+    if not (clips or element.get("data-fit")):
+        return
+    name = element.get("data-fit") or element.get("class") or element.tag
+    shrink = _share(element.get("data-shrink"))
+    lines = list(_lines(box))
+    feet = (child.position_y + child.height for child in lines)
+    sides = (child.position_x + child.width for child in lines)
+    tall = (max(feet, default=0.0) - box.content_box_y() - box.height) * PX
+    wide = (max(sides, default=0.0) - box.content_box_x() - box.width) * PX
+    for excess, is_wide in ((tall, False), (wide, True)):
+        if excess > SLACK:
+            found = Overset(name, at.article, at.page, excess, at.source, is_wide, shrink)
+            tally.overset.append(found)
+
+
+def _share(text: str | None) -> float:
+    """Read ``data-shrink``, such as 70%: the smallest that the type of a box may be set."""
+    try:
+        return min(max(share(text or "100%"), 0.1), 1.0)
+    except ValueError:
+        return 1.0
+
+
+def _lines(box: Any) -> Iterator[Any]:
+    """Yield the lines and pictures inside a box, in the flow."""
+    for child in getattr(box, "children", ()):
+        if type(child).__name__ in ("LineBox", "BlockReplacedBox"):
+            yield child
+        elif child.is_in_normal_flow():
+            yield from _lines(child)
 
 
 def _flow(box: Any) -> Iterator[Any]:
