@@ -10,6 +10,7 @@ from printkit.model.face import Face
 from printkit.press.join import join
 from printkit.typeset.bench import PartPages, fingerprint
 from printkit.typeset.exchange import AWAY, NotApart
+from printkit.typeset.extent import in_order
 from printkit.typeset.parts import Unsettled, typeset_parts
 from printkit.typeset.weasy import Pages, require, typeset
 
@@ -38,7 +39,7 @@ def _joined(parts: list[PartPages], composition: Composition) -> Pages:
     require(tuple(slots), composition)
     pdf = join([part.pdf for part in parts], _files(composition.faces), AWAY)
     findings = tuple(dict.fromkeys(f for part in parts for f in part.findings))
-    return Pages(pdf, before, tuple(slots), findings)
+    return Pages(pdf, before, tuple(slots), findings, in_order(part.extents for part in parts))
 
 
 def _files(faces: tuple[Face, ...]) -> dict[bytes, Path]:

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Protocol
 
+from printkit.build.boxes import shrink
 from printkit.build.files import Output, write_all
 from printkit.build.fill import fill
 from printkit.build.finish import Job, finish
+from printkit.build.fit import fit
 from printkit.build.pages import Done, laid_out
 from printkit.compose import coverage, faces, layouts, page, tokens
 from printkit.compose.composition import Composition
@@ -21,7 +23,8 @@ from printkit.model.publication import Publication, Target
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
 from printkit.sources.scripts import has_han
-from printkit.typeset.weasy import Pages
+from printkit.typeset.extent import Extents
+from printkit.typeset.weasy import Pages, measure
 from printkit.typeset.workers import processors
 
 
@@ -133,7 +136,20 @@ def lay_out(
     findings = _uncovered(composition, edition)
     if findings:
         raise Problems(findings)
-    return laid_out(composition, edition.publication.settings.date, jobs, done), composition
+    day = edition.publication.settings.date
+
+    def room(one: Edition) -> Extents:
+        return measure(page.compose(one, ready), day)
+
+    fitted, notes = fit(edition, room)
+    composition = page.compose(fitted, ready) if notes else composition
+    pages = laid_out(composition, day, jobs, done)
+    if pages.extents.overset:
+        shrunk, more = shrink(fitted, pages.extents, room)
+        composition = page.compose(shrunk, ready)
+        pages, notes = laid_out(composition, day, jobs, done), [*notes, *more]
+    found = (*notes, *pages.findings)
+    return replace(pages, findings=found), composition
 
 
 def _characters(publication: Publication) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     FileSystemLoader,
     PrefixLoader,
@@ -17,6 +18,7 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -51,6 +53,10 @@ class Edition:
     fonts: Mapping[str, tuple[str, ...]]
     scale: Mapping[str, float]
     bleed: float
+    fitted: Mapping[str, Geometry] = field(default_factory=dict)
+    """Articles that are set on measures of their own, to fit their pages."""
+    shrunk: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """Boxes, by article and name, whose type is set smaller to fit them: how small, of 1."""
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -197,10 +203,28 @@ def _local_links(html: str, present: set[str]) -> str:
     return _XREF.sub(link, html)
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled in this process: an edition that is fitted is composed several times."""
+
+    def __init__(self) -> None:
+        self._buckets: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._buckets.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._buckets[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def _environment(edition: Edition) -> SandboxedEnvironment:
     folders = {name: FileSystemLoader(folder) for name, folder in edition.layout.folders}
     environment = SandboxedEnvironment(
         loader=ChoiceLoader([*folders.values(), PrefixLoader(folders)]),
+        bytecode_cache=_COMPILED,
         undefined=StrictUndefined,
         autoescape=lambda name: name is None or name.endswith(".html"),
         trim_blocks=True,
@@ -239,6 +263,8 @@ def _names(edition: Edition) -> dict[str, Any]:
         "language": edition.language,
         "options": edition.options,
         "geometry": edition.geometry,
+        "fitted": edition.fitted,
+        "shrunk": edition.shrunk,
         "trim": edition.geometry.trim,
         "bleed": edition.bleed,
         "palette": edition.palette,

@@ -2,17 +2,29 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from printkit.model.measure import MM, Length, Paper
+from printkit.model.measure import MM, Length, Paper, Share
 from printkit.model.palette import Palette
 from printkit.model.publication import Id, Margins, Settings
 
 Binding = Literal["saddle", "perfect", "none"]
 ROLES = ("ink", "paper", "accent", "soft", "muted")
 """Palette names that every layout has, because drawings use them."""
+
+
+class Bounds(Settings):
+    """How far copyfitting may move each measure of a size: from the least to the greatest."""
+
+    tracking: tuple[Share, Share] | None = Field(None, description="Letter spacing, of the em.")
+    gutter: tuple[Length, Length] | None = None
+    leading: tuple[Length, Length] | None = None
+    text: tuple[Length, Length] | None = None
+    image_height: tuple[Share, Share] | None = Field(
+        None, description="Height of images, of what the layout gives them."
+    )
 
 
 class Geometry(Settings):
@@ -24,6 +36,17 @@ class Geometry(Settings):
     leading: Length = Field(description="Distance of its base lines.")
     columns: int = Field(1, ge=1, le=4)
     gutter: Length = Field(7 * MM, description="Space between two columns.")
+    tracking: Share = Field(0.0, description="Letter spacing of the text, of the em.")
+    image_height: Share = Field(1.0, description="Height of images, of what is usual.")
+    fit: Bounds = Field(Bounds(), description="How far copyfitting may move these measures.")
+
+    @model_validator(mode="after")
+    def _within_bounds(self) -> Self:
+        for name in Bounds.model_fields:
+            bounds = getattr(self.fit, name)
+            if bounds and not bounds[0] <= getattr(self, name) <= bounds[1]:
+                raise ValueError(f"its own {name} lies outside the bounds that `fit` gives it")
+        return self
 
 
 class Option(Settings):

@@ -78,6 +78,16 @@ def points(value: Any) -> float:
     raise ValueError(f"a length needs a unit, such as 3mm, 9pt or 0.125in; not {value!r}")
 
 
+_SHARE = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*%\s*")
+
+
+def share(value: Any) -> float:
+    """Turn ``"-1%"`` into -0.01. Raises ValueError when the text is not a number and ``%``."""
+    if isinstance(value, str) and (match := _SHARE.fullmatch(value)):
+        return float(match[1]) / 100
+    raise ValueError(f"a share needs a per cent sign, such as 80% or -1%; not {value!r}")
+
+
 def mm(length: float) -> float:
     """Return ``length`` points in millimetres."""
     return length / MM
@@ -142,6 +152,13 @@ Length = Annotated[
     float,
     BeforeValidator(points),
     WithJsonSchema({"type": "string", "pattern": _LENGTH_PATTERN, "examples": ["3mm", "9pt"]}),
+]
+Share = Annotated[
+    float,
+    BeforeValidator(share),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^-?\d+(\.\d+)?\s*%$", "examples": ["80%", "-1%"]}
+    ),
 ]
 Paper = Annotated[
     Size,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from printkit.model.finding import Place
 from printkit.model.measure import Length, Paper
@@ -121,6 +121,42 @@ class SignOff(Settings):
     seal: bool = Field(False, description="Keep an area free for a seal.")
 
 
+class Fit(Settings):
+    """How many pages a text is to make. printkit moves the layout's measures within its bounds."""
+
+    pages: Annotated[int, Field(ge=1)] | None = Field(None, description="Exactly so many.")
+    max: Annotated[int, Field(ge=1)] | None = Field(None, description="So many or fewer.")
+    multiple_of: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="Full gatherings: 4, 8, 16."
+    )
+
+    @model_validator(mode="after")
+    def _one_goal(self) -> Self:
+        given = self.model_fields_set
+        if not given:
+            raise ValueError("say `pages`, `max` or `multiple_of`")
+        if "pages" in given and len(given) > 1:
+            raise ValueError("`pages` is exact: `max` and `multiple_of` have no say beside it")
+        return self
+
+    def accepts(self, count: int) -> bool:
+        """Tell whether ``count`` pages will do."""
+        return (
+            count == (self.pages or count)
+            and count <= (self.max or count)
+            and count % (self.multiple_of or 1) == 0
+        )
+
+    def below(self, count: int) -> int:
+        """Return the next number of pages under ``count`` that will do; 0 where there is none."""
+        return next((n for n in range(count - 1, 0, -1) if self.accepts(n)), 0)
+
+    def above(self, count: int) -> int:
+        """Return the next number of pages over ``count`` that will do; 0 where there is none."""
+        last = self.pages or self.max or count + (self.multiple_of or 1)
+        return next((n for n in range(count + 1, last + 1) if self.accepts(n)), 0)
+
+
 class FrontMatter(Settings):
     """The YAML head of an article."""
 
@@ -139,6 +175,7 @@ class FrontMatter(Settings):
     lead: Id | None = Field(None, description="The image set above the text.")
     signoff: SignOff | None = None
     dropcap: bool = True
+    fit: Fit | None = Field(None, description="The pages it is to make, in every product.")
 
 
 class Cover(Settings):
@@ -191,6 +228,7 @@ class Product(Settings):
     printer: str = Field("coated-fogra39", description="A printer profile: a name or a file.")
     sheet: Paper | None = Field(None, description="The office sheet. Default: the layout's.")
     bleed: Length | None = Field(None, description="Default: the printer profile's.")
+    fit: Fit | None = Field(None, description="The pages it is to make, covers inside counted.")
 
 
 class PublicationSettings(Settings):

@@ -27,7 +27,7 @@ TAGS = set(
     "sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 ATTRIBUTES: dict[str, set[str]] = {
-    "*": {"class", "id", "lang", "dir", "title"},
+    "*": {"class", "id", "lang", "dir", "title", "data-line"},
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
     "td": {"colspan", "rowspan", "align", "style"},
@@ -56,6 +56,8 @@ class Context:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     first_line: int = 1
+    lines: bool = False
+    """Write the source line of each block into its ``data-line``."""
 
 
 def html(text: str, context: Context) -> tuple[str, Reading]:
@@ -68,6 +70,8 @@ def html(text: str, context: Context) -> tuple[str, Reading]:
     state = {"context": context, "reading": reading, "notes": notes, "used": set()}
     _report_raw_html(tokens, context, reading)
     _note_languages(tokens, context.language)
+    if context.lines:
+        _note_lines(tokens, context.first_line)
     rendered = _Renderer().render(_figures(tokens), _parser().options, state)
     return _clean(rendered), reading
 
@@ -107,6 +111,12 @@ def _note_languages(tokens: Sequence[Token], language: str) -> None:
             around.pop()
         for child in token.children or ():
             child.meta["language"] = around[-1]
+
+
+def _note_lines(tokens: Sequence[Token], first_line: int) -> None:
+    for token in tokens:
+        if token.map and token.block and token.nesting >= 0 and token.tag:
+            token.attrSet("data-line", str(token.map[0] + first_line))
 
 
 _RAW_TAG = re.compile(r"<\s*([a-zA-Z][\w-]*)")
@@ -259,17 +269,19 @@ class _Renderer(RendererHTML):
             child.map = token.map
         picture = _picture((token.children or [])[0], context)
         image = self.image(token.children or [], 0, options, env)
-        return figure(image, picture, context.language, str(token.attrs.get("class", "")))
+        attrs = {name: str(token.attrs.get(name, "")) for name in ("class", "data-line")}
+        return figure(image, picture, context.language, *attrs.values())
 
 
-def figure(image: str, picture: Picture, language: str, classes: str = "") -> str:
+def figure(image: str, picture: Picture, language: str, classes: str = "", line: str = "") -> str:
     """Return the HTML of a figure with its caption and credit."""
     caption = inline(picture.caption, language) if picture.caption else ""
     credit = inline(picture.credit, language) if picture.credit else ""
     credit = f' <span class="credit">{credit}</span>' if credit else ""
     below = f"<figcaption>{caption}{credit}</figcaption>" if caption or credit else ""
     kind = f' class="{escape(classes)}"' if classes else ""
-    return f"<figure{kind}>{image}{below}</figure>\n"
+    at = f' data-line="{escape(line)}"' if line else ""
+    return f"<figure{kind}{at}>{image}{below}</figure>\n"
 
 
 def _picture(token: Token, context: Context) -> Picture:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors
@@ -146,7 +146,7 @@ def _articles(desk: _Desk, heads: list[_Head], language: str) -> list[Article]:
             files=files,
             first_line=head.first_line,
         )
-        body, reading = html(head.body, context)
+        body, reading = html(head.body, replace(context, lines=True))
         note, of_note = html(head.head.note or "", context)
         articles.append(_article(desk, head, context, (body, note), (reading, of_note)))
         readings += [(context.path, reading), (context.path, of_note)]

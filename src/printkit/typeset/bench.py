@@ -9,6 +9,7 @@ from typing import Any
 from printkit.model.finding import Finding
 from printkit.typeset.engine import Engine, finding, too_deep
 from printkit.typeset.exchange import AWAY, Part, Report, Truth, install
+from printkit.typeset.extent import Extents, extents
 from printkit.typeset.weasy import Filled, filled
 
 FACE = b"face:"
@@ -26,6 +27,7 @@ class PartPages:
     count: int
     slots: tuple[Filled, ...]
     findings: tuple[Finding, ...]
+    extents: Extents
 
 
 def fingerprint(face: bytes) -> bytes:
@@ -66,7 +68,7 @@ class Bench:
             pdf = _written(document)
         findings = tuple(self._findings.pop(number, ()))
         slots = filled(document, self._engine.composition)
-        return PartPages(pdf, len(document.pages), slots, findings)
+        return PartPages(pdf, len(document.pages), slots, findings, extents(document))
 
     @contextmanager
     def _heard(self, number: int) -> Iterator[None]:

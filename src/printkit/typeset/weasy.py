@@ -11,6 +11,7 @@ from printkit.compose.composition import Composition, Slot
 from printkit.model.finding import Finding, Problems, errors
 from printkit.model.measure import UNITS, Box
 from printkit.typeset.engine import engine, finding, too_deep
+from printkit.typeset.extent import NOWHERE, Extents, extents
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Pages:
     count: int
     slots: tuple[Filled, ...]
     findings: tuple[Finding, ...] = ()
+    extents: Extents = NOWHERE
 
 
 def typeset(composition: Composition, day: date) -> Pages:
@@ -41,6 +43,7 @@ def typeset(composition: Composition, day: date) -> Pages:
         document = ready.document(ready.source(composition.html))
         try:
             pdf = document.write_pdf(pdf_tags=True, custom_metadata=True)
+            room = extents(document)
         except RecursionError:
             raise too_deep() from None
     findings = [finding(message) for message in ready.messages]
@@ -48,7 +51,13 @@ def typeset(composition: Composition, day: date) -> Pages:
         raise Problems(findings)
     slots = filled(document, composition)
     require(slots, composition)
-    return Pages(pdf, len(document.pages), slots, tuple(findings))
+    return Pages(pdf, len(document.pages), slots, tuple(findings), room)
+
+
+def measure(composition: Composition, day: date) -> Extents:
+    """Lay out a composition for its measure alone, at less than half of the cost of its pages."""
+    with engine(composition, day) as ready:
+        return extents(ready.document(ready.source(composition.html)))
 
 
 def filled(document: Any, composition: Composition) -> tuple[Filled, ...]:
