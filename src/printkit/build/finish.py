@@ -1,6 +1,7 @@
 """Finished pages to the files of a target: screen, office or press."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -61,12 +62,19 @@ def _office(job: Job) -> tuple[list[Output], list[Finding]]:
     edition, trim = job.edition, job.edition.geometry.trim
     sheet = edition.product.sheet or edition.layout.settings.sheet or PAPERS["A4"]
     if edition.layout.settings.kind == "booklet":
-        pdf = booklet(_whole(job), sheet)
+        pdf, findings = booklet(_whole(job), sheet)
     elif _same(trim, sheet):
-        pdf = crop_to_trim(job.pages.pdf, edition.bleed)
+        pdf, findings = crop_to_trim(job.pages.pdf, edition.bleed), []
     else:
-        pdf = n_up(job.pages.pdf, sheet, repeat=True, gap=0)
-    return [job.output(Target.OFFICE, pdf, sheet)], []
+        pdf, findings = n_up(job.pages.pdf, sheet, repeat=True, gap=0)
+    return [job.output(Target.OFFICE, pdf, sheet)], _unmeant(findings)
+
+
+def _unmeant(findings: Iterable[Finding]) -> list[Finding]:
+    """Leave out that paper has no links: the file for the screen has them."""
+    return [
+        f for f in findings if f.code not in ("impose/links-dropped", "impose/pdfx-claim-dropped")
+    ]
 
 
 def _same(one: Size, other: Size) -> bool:

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from printkit.model.measure import Length, Paper
 from printkit.model.palette import Palette
-from printkit.model.publication import Id, Settings
+from printkit.model.publication import Id
+from printkit.model.settings import Settings
 
 Binding = Literal["saddle", "perfect", "none"]
 ROLES = ("ink", "paper", "accent", "soft", "muted")

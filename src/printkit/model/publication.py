@@ -10,11 +10,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from printkit.model.finding import Place
+from printkit.model.imposition import Imposition
 from printkit.model.measure import Length, Paper
 from printkit.model.palette import Palette
+from printkit.model.settings import Settings
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Language = Annotated[
@@ -22,12 +24,6 @@ Language = Annotated[
 ]
 Names = dict[Language, str]
 """One name in several languages, each as it is to be printed: never re-ordered or re-cased."""
-
-
-class Settings(BaseModel):
-    """Frozen settings that refuse unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class Target(StrEnum):
@@ -167,6 +163,9 @@ class Product(Settings):
     printer: str = Field("coated-fogra39", description="A printer profile: a name or a file.")
     sheet: Paper | None = Field(None, description="The office sheet. Default: the layout's.")
     bleed: Length | None = Field(None, description="Default: the printer profile's.")
+    imposition: Imposition | None = Field(
+        None, description="Put the press pages on sheets, too. Default stock: the product's."
+    )
 
 
 class PublicationSettings(Settings):

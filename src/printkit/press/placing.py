@@ -13,9 +13,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from printkit.model.finding import Finding, Place, Problems, Severity
+from printkit.model.imposition import Imposition
 from printkit.model.measure import MM, Box, Size
 from printkit.press import folders, sheetmarks
-from printkit.press.imposition import Options, Placement, Plan, plan
+from printkit.press.imposition import Options, Placement, Plan, options_of, plan
 from printkit.press.schemes import LOOSE, leaf_wise
 from printkit.press.source import SourcePage, count_pages, losses, opened, seen
 
@@ -46,10 +47,20 @@ def impose(
         planned, scale = _planned(scheme, len(pages), trim, sheet, options, shrink)
         if scale != 1:
             findings.append(_scaled(scale))
-        if not _holds_bleed(planned):
+        if marks and not _holds_bleed(planned):
             findings.append(_BLEED_CUT)
         data = _write(pdf, pages, planned, scale, marks, options.offset)
     return data, findings
+
+
+def impose_as(source: bytes | Path, wanted: Imposition) -> tuple[bytes, list[Finding]]:
+    """Put the pages of a PDF on sheets as it is wanted, and say what is to be known about it.
+
+    The creep is that of the stock and the number of pages. Raises Problems as `impose` does, and
+    stock/unknown.
+    """
+    options = options_of(wanted, count_pages(source))
+    return impose(source, wanted.scheme, wanted.sheet, options, wanted.marks, wanted.shrink)
 
 
 def booklet(
@@ -58,7 +69,7 @@ def booklet(
     blanks_before_back: bool = True,
     rtl: bool = False,
     creep: float = 0,
-) -> bytes:
+) -> tuple[bytes, list[Finding]]:
     """Make a saddle stitched booklet for an office duplex printer, two pages a side.
 
     Pages are in reading order; blanks fill up to a multiple of 4, before the back cover or at
@@ -67,7 +78,7 @@ def booklet(
     """
     blanks = None if blanks_before_back else 2**31
     options = Options(rtl=rtl, creep=creep, blanks=blanks)
-    return impose(source, "saddle", sheet, options, marks=False, shrink=True)[0]
+    return impose(source, "saddle", sheet, options, marks=False, shrink=True)
 
 
 def n_up(
@@ -79,7 +90,7 @@ def n_up(
     gap: float | None = None,
     bleed: float = 0,
     marks: bool = True,
-) -> bytes:
+) -> tuple[bytes, list[Finding]]:
     """Lay as many pages on a sheet as fit, in order or (``repeat``) each over a whole sheet.
 
     ``repeat`` is by default true for one or two pages: a card and its back. ``two_sided``: pages
@@ -91,7 +102,7 @@ def n_up(
         repeat = count <= 2
     options = Options(sides=2 if two_sided and count > 1 else 1, gap=gap, bleed=bleed)
     scheme = "step-and-repeat" if repeat else "n-up"
-    return impose(source, scheme, sheet, options, marks=marks)[0]
+    return impose(source, scheme, sheet, options, marks=marks)
 
 
 def _common_size(pages: Sequence[SourcePage], scheme: str) -> Size:

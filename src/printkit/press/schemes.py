@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
+from printkit.model.imposition import Scheme
 from printkit.model.measure import Size
 from printkit.press import folders
 from printkit.press.folding import FOLDS, fold, grid, nest, sheets
@@ -11,7 +13,7 @@ from printkit.press.forms import Form, Lattice, Options, Spot
 LOOSE = ("n-up", "step-and-repeat", "cut-and-stack", "work-and-turn", "work-and-tumble")
 BOUND = ("saddle", "perfect", "come-and-go")
 SHEETS = ("zine", "french", "cross")
-SCHEMES = (*BOUND, *LOOSE, *SHEETS, *folders.FOLDERS)
+SCHEMES: tuple[str, ...] = get_args(Scheme)
 
 
 @dataclass(frozen=True)
