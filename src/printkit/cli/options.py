@@ -46,16 +46,19 @@ def _flag(name: str) -> str:
 def _option(name: str, schema: Mapping[str, Any]) -> Callable[[Command], Command]:
     flag, default = _flag(name), schema.get("default")
     kinds = [k for k in (schema, *schema.get("anyOf", ())) if "type" in k and k["type"] != "null"]
-    told: dict[str, Any] = {"help": schema.get("description"), "default": None}
+    # All values stay words until the model reads them, so that all errors are told at once.
+    told: dict[str, Any] = {"help": schema.get("description"), "default": None, "type": str}
     if isinstance(default, str | int) and schema.get("type") != "boolean":
-        told |= {"default": default, "show_default": True}
+        told |= {"default": str(default), "show_default": True}
     if schema.get("type") == "boolean":
         flag = f"{flag}/--no-{flag[2:]}" if default else flag
-        return click.option(flag, name, is_flag=True, **told)
+        return click.option(flag, name, **told | {"is_flag": True, "type": bool})
     if len(kinds) == 1 and "enum" in kinds[0]:
         told["type"] = click.Choice(kinds[0]["enum"])
     elif kinds[0]["type"] == "array":
         told |= {"nargs": kinds[0]["maxItems"], "metavar": "LENGTH LENGTH"}
     elif "pattern" in kinds[0]:
         told["metavar"] = "LENGTH"
+    elif kinds[0]["type"] == "integer":
+        told["metavar"] = "INTEGER"
     return click.option(flag, name, **told)
