@@ -8,7 +8,8 @@ from pathlib import Path
 
 from printkit.build.files import Output, write_all
 from printkit.build.fill import fill
-from printkit.build.finish import Job, finish
+from printkit.build.finish import finish
+from printkit.build.job import Job
 from printkit.compose import coverage, faces, layouts, page
 from printkit.compose.composition import Composition
 from printkit.compose.page import Edition

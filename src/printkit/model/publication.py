@@ -145,6 +145,11 @@ class Cover(Settings):
     kicker: str | None = None
     blurb: str | None = Field(None, description="Text on the back.")
     link: str | None = Field(None, description="An address set as a QR code on the back.")
+    spine: Length | None = Field(
+        None,
+        description="The width a printer was told. Default: by pages and stock; the build fails "
+        "when they give another.",
+    )
 
 
 class Product(Settings):
@@ -164,7 +169,9 @@ class Product(Settings):
     sheet: Paper | None = Field(None, description="The office sheet. Default: the layout's.")
     bleed: Length | None = Field(None, description="Default: the printer profile's.")
     imposition: Imposition | None = Field(
-        None, description="Put the press pages on sheets, too. Default stock: the product's."
+        None,
+        description="Put the press pages on sheets, too. Default: scheme by "
+        "the binding (loose: step-and-repeat), stock of the product.",
     )
 
 

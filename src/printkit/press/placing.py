@@ -18,7 +18,7 @@ from printkit.model.measure import MM, Box, Size
 from printkit.press import folders, sheetmarks
 from printkit.press.imposition import Options, Placement, Plan, options_of, plan
 from printkit.press.schemes import LOOSE, leaf_wise
-from printkit.press.source import SourcePage, count_pages, losses, opened, seen
+from printkit.press.source import SourcePage, count_pages, losses, opened, seen, shared
 
 SAME = 0.5 * MM
 
@@ -215,9 +215,12 @@ def _write(
         resources = Dictionary(XObject=Dictionary(used))
         if drawn:
             content.append(drawn.side(number, back, placements, resources))
+        block = planned.forms[number].block(planned.sheet)
         if back and any(offset):
             content = [f"q 1 0 0 1 {_text(offset)} cm\n".encode(), *content, b"Q\n"]
-        _add_side(out, planned.sheet, b"".join(content), resources)
+            block = block.moved(*offset)
+        bleed = planned.forms[number].lattice.bleed
+        _add_side(out, planned.sheet, (block, bleed), b"".join(content), resources)
     stream = io.BytesIO()
     out.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return stream.getvalue()
@@ -241,7 +244,7 @@ def _form(page: Page, out: Pdf, measured: SourcePage) -> Object:
     pikepdf clips the form to the TrimBox, which would lose the bleed: the box is set again.
     """
     form = page.as_form_xobject(handle_transformations=False)
-    form.BBox = Array([round(edge, 4) for edge in measured.bbox])
+    form.BBox = _array(measured.bbox)
     return out.copy_foreign(form)
 
 
@@ -265,16 +268,21 @@ def _text(numbers: Sequence[float]) -> str:
     return " ".join(f"{number:.4f}".rstrip("0").rstrip(".") for number in numbers)
 
 
-def _add_side(out: Pdf, sheet: Size, content: bytes, resources: Dictionary) -> None:
-    out.pages.append(
-        Page(
-            out.make_indirect(
-                Dictionary(
-                    Type=Name.Page,
-                    MediaBox=Array([0, 0, round(sheet.width, 4), round(sheet.height, 4)]),
-                    Resources=resources,
-                    Contents=out.make_stream(content),
-                )
-            )
-        )
+def _add_side(
+    out: Pdf, sheet: Size, cut: tuple[Box, float], content: bytes, resources: Dictionary
+) -> None:
+    """Add a side whose TrimBox is the block of pages, so that marks lie outside of it."""
+    media, (block, bleed) = Box(0, 0, *sheet), cut
+    page = Dictionary(
+        Type=Name.Page,
+        MediaBox=_array(media),
+        TrimBox=_array(shared(block, media)),
+        BleedBox=_array(shared(block.grown(bleed), media)),
+        Resources=resources,
+        Contents=out.make_stream(content),
     )
+    out.pages.append(Page(out.make_indirect(page)))
+
+
+def _array(box: Box) -> Array:
+    return Array([round(edge, 4) for edge in box])
