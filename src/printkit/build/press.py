@@ -7,6 +7,7 @@ from printkit.build.files import Output
 from printkit.build.fill import draw_spread
 from printkit.build.inspect import inspect, profile
 from printkit.build.job import Job
+from printkit.build.ticket import ticket
 from printkit.model.finding import Finding, Problems, errors, problem
 from printkit.model.imposition import Imposition
 from printkit.model.measure import MM, Size, mm
@@ -48,7 +49,8 @@ def press(job: Job) -> tuple[list[Output], list[Finding]]:
         sheets, more = _sheets(job, wanted, pages.pdf, claim=not errors(findings))
         files.append(sheets)
         findings += more
-    return files, findings
+    beside, more = ticket(job, files)
+    return [replace(pages, beside=beside), *files[1:]], findings + more
 
 
 def _pages(job: Job) -> tuple[Output, list[Finding]]:

@@ -164,6 +164,7 @@ class Product(Settings):
         None, description="Default: the layout's."
     )
     stock: str | None = Field(None, description="The paper of the inner pages.")
+    quantity: int | None = Field(None, ge=1, description="Copies to print, for the job ticket.")
     cover: Cover | None = None
     printer: str = Field("coated-fogra39", description="A printer profile: a name or a file.")
     sheet: Paper | None = Field(None, description="The office sheet. Default: the layout's.")

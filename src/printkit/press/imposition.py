@@ -15,7 +15,7 @@ from printkit.model.stock import creep, stock
 from printkit.press import folders
 from printkit.press.folding import FOLDS
 from printkit.press.forms import Form, Options
-from printkit.press.schemes import BOUND, LOOSE, SCHEMES, fit, lay, leaf_wise
+from printkit.press.schemes import BOUND, LOOSE, ONE_FORM, SCHEMES, fit, lay, leaf_wise
 
 __all__ = ["SCHEMES", "Options", "Placement", "Plan", "options_of", "plan"]
 
@@ -138,7 +138,7 @@ def _check(scheme: str, pages: int, options: Options) -> None:
         raise problem("impose/unknown-scheme", f"no imposition scheme {scheme!r}", hint=hint)
     if pages < 1:
         raise problem("impose/no-pages", "the file has no pages", hint="give a PDF with pages")
-    if scheme in (*BOUND, "work-and-turn", "work-and-tumble") and options.gathering not in FOLDS:
+    if scheme in (*BOUND, *ONE_FORM) and options.gathering not in FOLDS:
         raise problem(
             "impose/gathering",
             f"a sheet folds into 4, 8, 16 or 32 pages, not {options.gathering}",
