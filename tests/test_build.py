@@ -25,8 +25,11 @@ def built(make, tmp_path):
 
 
 def test_a_family_is_built_for_screen_office_and_press(built):
-    assert sorted(path.name for path in built.glob("*.pdf")) == sorted(
-        f"{product}-{target}.pdf" for product in ("booklet", "insert") for target in Target
+    products = ("booklet", "insert")
+    files = [f"{product}-{target}.pdf" for product in products for target in Target]
+    tickets = [f"{product}-press.ticket.{end}" for product in products for end in ("json", "pdf")]
+    assert sorted(path.name for path in built.iterdir()) == sorted(
+        [*files, *tickets, "manifest.json"]
     )
 
 
@@ -78,7 +81,7 @@ def test_every_font_is_embedded(built):
 
 def test_the_manifest_names_every_file_and_input(built):
     manifest = json.loads((built / "manifest.json").read_text())
-    assert set(manifest["outputs"]) == {path.name for path in built.glob("*.pdf")}
+    assert {*manifest["outputs"], "manifest.json"} == {path.name for path in built.iterdir()}
     assert manifest["outputs"]["insert-press.pdf"]["trim_mm"] == [99.0, 210.0]
     assert "people/anna.yaml" in manifest["inputs"]["voices"]
 

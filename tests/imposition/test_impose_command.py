@@ -8,6 +8,7 @@ import pytest
 from numbered_pdf import A6, numbered, words
 
 from printkit.cli import run
+from printkit.model.imposition import Imposition
 from printkit.model.measure import MM, paper
 from printkit.press.dummy import dummy, duplex_test
 from printkit.press.imposition import SCHEMES
@@ -24,7 +25,7 @@ def test_a_booklet_is_imposed(source: Path, tmp_path: Path) -> None:
     out = tmp_path / "sheets.pdf"
     code = run(
         ["impose", str(source), "--scheme", "saddle", "--sheet", "A3", "--stock", "silk-115",
-         "--binding", "right", "--out", str(out)]
+         "--binding-edge", "right", "--out", str(out)]
     )  # fmt: skip
     assert code == 0
     front = sorted(words(out.read_bytes())[0], key=lambda w: w.x)
@@ -56,6 +57,23 @@ def test_a_folder_that_is_not_there_is_a_finding(
 )
 def test_a_wrong_option_is_a_usage_error(source: Path, tmp_path: Path, wrong: list[str]) -> None:
     assert run(["impose", str(source), *wrong, "--out", str(tmp_path / "x.pdf")]) == 2
+
+
+def test_every_key_of_an_imposition_is_an_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["impose", "--help"]) == 0
+    shown = capsys.readouterr().out
+    for name, field in Imposition.model_fields.items():
+        assert f"--{name.replace('_', '-')}" in shown
+        assert field.description and field.description.split()[0] in shown
+
+
+def test_all_wrong_options_are_told_at_once(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = ["--sheet", "A99", "--gap", "3", "--nested", "none"]
+    assert run(["impose", str(source), *wrong, "--out", str(tmp_path / "x.pdf")]) == 2
+    said = capsys.readouterr().err
+    assert all(f"'{flag}'" in said for flag in wrong[::2])
 
 
 def test_help_names_every_scheme(capsys: pytest.CaptureFixture[str]) -> None:

@@ -190,7 +190,7 @@ def test_a_folder_has_its_panels_in_the_order_of_the_trade(
 
 
 def test_an_office_booklet_of_six_pages_has_its_blanks_before_the_back() -> None:
-    data = booklet(numbered(6), paper("A5"))
+    data, _ = booklet(numbered(6), paper("A5"))
     numbers = [[w.number for w in sorted(side, key=lambda w: w.x)] for side in words(data)]
     assert numbers == [[6, 1], [2], [3], [4, 5]]
 
@@ -265,7 +265,7 @@ def test_collation_marks_step_down_the_spine() -> None:
 
 def test_cards_are_laid_as_many_as_fit() -> None:
     card = Size(85 * MM, 55 * MM)
-    data = n_up(numbered(2, card, bleed=3 * MM), paper("SRA3"), repeat=True)
+    data, _ = n_up(numbered(2, card, bleed=3 * MM), paper("SRA3"), repeat=True)
     front, back = words(data)
     assert len(front) == len(back) == 21
     assert {w.number for w in front} == {1}

@@ -128,14 +128,14 @@ def test_pages_of_mixed_sizes_are_all_named() -> None:
 
 
 def test_landscape_pages_are_bound_at_the_short_side() -> None:
-    data = booklet(numbered(4, A6.turned()), A4)
+    data, _ = booklet(numbered(4, A6.turned()), A4)
     numbers = [[w.number for w in sorted(side, key=lambda w: w.x)] for side in words(data)]
     assert numbers == [[4, 1], [2, 3]]
 
 
 @pytest.mark.parametrize("pages", [1, 3])
 def test_few_pages_are_filled_up(pages: int) -> None:
-    numbers = sorted(w.number for side in words(booklet(numbered(pages), A4)) for w in side)
+    numbers = sorted(w.number for side in words(booklet(numbered(pages), A4)[0]) for w in side)
     assert numbers == list(range(1, pages + 1))
 
 

@@ -38,7 +38,7 @@ def make(content: str, add: Callable[[Pdf, Dictionary], None] | None = None) -> 
         add(pdf, page.obj.Resources)
     page.obj.Contents = pdf.make_stream(content.encode("latin-1"))
     out = BytesIO()
-    pdf.save(out)
+    pdf.save(out, deterministic_id=True)
     return out.getvalue()
 
 

@@ -4,9 +4,9 @@ import errno
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,10 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class Output:
-    """One file of a product; ``part`` names it where a target has several."""
+    """One file of a product; ``part`` names it where a target has several.
+
+    ``beside`` are files that go with it, such as its job ticket: ending to content.
+    """
 
     product: str
     target: Target
@@ -29,11 +32,22 @@ class Output:
     pdf: bytes
     trim: Size
     path: Path | None = None
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return "-".join(filter(None, (self.product, self.part, self.target)))
 
     @property
     def name(self) -> str:
         """The file's name."""
-        return "-".join(filter(None, (self.product, self.part, self.target))) + ".pdf"
+        return f"{self.stem}.pdf"
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The file and those beside it, by name."""
+        return {self.name: self.pdf} | {self.stem + end: data for end, data in self.beside.items()}
 
 
 def write_all(outputs: Sequence[Output], out: Path, publication: Path) -> tuple[Output, ...]:
@@ -47,7 +61,8 @@ def write_all(outputs: Sequence[Output], out: Path, publication: Path) -> tuple[
         manifest = _manifest(outputs, out, publication)
         with tempfile.TemporaryDirectory(prefix=".printkit-", dir=out) as name:
             half = Path(name)
-            files = {output.name: output.pdf for output in outputs} | {MANIFEST: manifest}
+            files = {name: data for output in outputs for name, data in output.files.items()}
+            files[MANIFEST] = manifest
             for file, data in files.items():
                 (half / file).write_bytes(data)
             for file in files:
@@ -75,7 +90,11 @@ def _manifest(outputs: Sequence[Output], out: Path, publication: Path) -> bytes:
         for path in sorted(publication.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }
-    entries = {output.name: _entry(output, publication) for output in outputs}
+    entries = {
+        name: _entry(output, name, data, publication)
+        for output in outputs
+        for name, data in output.files.items()
+    }
     kept = {k: v for k, v in _before(out).items() if (out / k).is_file()}
     manifest = {
         "printkit": __version__,
@@ -93,15 +112,18 @@ def _before(out: Path) -> dict[str, Any]:
     return outputs if isinstance(outputs, dict) else {}
 
 
-def _entry(output: Output, publication: Path) -> dict[str, object]:
+def _entry(output: Output, name: str, data: bytes, publication: Path) -> dict[str, object]:
+    measured: dict[str, object] = {}
+    if name == output.name:
+        trim = [round(mm(side), 2) for side in output.trim]
+        measured = {"pages": count_pages(data), "trim_mm": trim}
     return {
         "publication": publication.name,
         "product": output.product,
         "target": str(output.target),
-        "pages": count_pages(output.pdf),
-        "trim_mm": [round(mm(side), 2) for side in output.trim],
-        "bytes": len(output.pdf),
-        "sha256": _sha256(output.pdf),
+        **measured,
+        "bytes": len(data),
+        "sha256": _sha256(data),
     }
 
 

@@ -11,8 +11,9 @@ from typing import Protocol
 from printkit.build.boxes import shrink
 from printkit.build.files import Output, write_all
 from printkit.build.fill import fill
-from printkit.build.finish import Job, finish
+from printkit.build.finish import finish
 from printkit.build.fit import fit
+from printkit.build.job import Job
 from printkit.build.pages import Done, laid_out
 from printkit.compose import coverage, faces, layouts, page, tokens
 from printkit.compose.composition import Composition

@@ -50,7 +50,8 @@ def command(publication: Path, report: Path | None, **choices: Any) -> int:
     show(built.findings)
     _report(report, built.findings, built.outputs)
     for output in built.outputs:
-        click.echo(output.path)
+        for name in output.files:
+            click.echo(output.path.with_name(name) if output.path else name)
     return 0
 
 
@@ -59,6 +60,8 @@ def _report(path: Path | None, findings: tuple, outputs: tuple) -> None:  # type
         return
     data = {
         "findings": [finding.as_dict() for finding in findings],
-        "outputs": [str(output.path) for output in outputs],
+        "outputs": [
+            str(output.path.with_name(name)) for output in outputs for name in output.files
+        ],
     }
     path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -7,14 +7,12 @@ from typing import Any
 
 import click
 
+from printkit.cli.options import options_of, read
 from printkit.model.finding import problem
-from printkit.model.measure import Size, paper, points
-from printkit.model.stock import creep as creep_of
-from printkit.model.stock import stock
+from printkit.model.imposition import Imposition
 from printkit.press.dummy import dummy, duplex_test
-from printkit.press.imposition import SCHEMES, Options
-from printkit.press.placing import impose
-from printkit.press.schemes import BOUND
+from printkit.press.imposition import options_of as figures
+from printkit.press.placing import impose_as
 from printkit.press.source import count_pages, trim_size
 
 _EPILOG = """\b
@@ -32,138 +30,30 @@ Examples:
 """
 
 
-class _Length(click.ParamType[Any]):
-    name = "length"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Turn ``3mm`` into points."""
-        try:
-            return value if isinstance(value, float) else points(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-
-
-class _Paper(click.ParamType[Any]):
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Size:
-        """Turn ``A4`` into a size."""
-        try:
-            return paper(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-
-
-class _Blanks(click.ParamType[Any]):
-    name = "place"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int | None:
-        """Turn ``before-back``, ``end`` or a page number into the page that blanks go before."""
-        if value in (None, "before-back"):
-            return None
-        if value == "end":
-            return 2**31
-        if str(value).isdigit():
-            return int(value)
-        return self.fail("write before-back, end or the number of a page", param, ctx)
-
-
 @click.command(epilog=_EPILOG)
 @click.argument(
     "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False
 )
-@click.option("--scheme", default="saddle", show_default=True, help=f"One of {', '.join(SCHEMES)}.")
-@click.option("--sheet", type=_Paper(), required=True, help='The paper: A4, SRA3, "640mm x 900mm".')
+@options_of(Imposition)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@click.option(
-    "--gathering",
-    default=4,
-    show_default=True,
-    help="Pages on a folded sheet: 4, 8, 16 "
-    "or 32; for work-and-turn and work-and-tumble also 2, loose leaves.",
-)
-@click.option("--nested", default=1, show_default=True, help="perfect: sheets in one gathering.")
-@click.option(
-    "--grind",
-    type=_Length(),
-    default="0mm",
-    show_default=True,
-    help="perfect: what the binder mills off the spine.",
-)
-@click.option("--binding", type=click.Choice(["left", "right"]), default="left", show_default=True)
-@click.option(
-    "--stock", "paper_name", help="The paper's name or figure (115gsm 0.09mm), for creep."
-)
-@click.option("--creep", type=_Length(), help="How far the innermost pages move to the spine.")
-@click.option(
-    "--duplex",
-    type=click.Choice(["long", "short"]),
-    help="The edge your printer turns sheets about. Default: the one that keeps backs upright.",
-)
-@click.option("--one-sided", is_flag=True, help="Loose pages are printed on fronts only.")
-@click.option(
-    "--back-offset",
-    type=_Length(),
-    nargs=2,
-    default=("0mm", "0mm"),
-    metavar="RIGHT UP",
-    help="Move the backs, by what the duplex test shows: 0.5mm -1mm.",
-)
-@click.option("--gap", type=_Length(), help="Between pieces that are cut apart.")
-@click.option("--head-to-foot", is_flag=True, help="Turn the backs of loose leaves on their heads.")
-@click.option(
-    "--blanks",
-    type=_Blanks(),
-    help="Where blank pages go: before-back (default), end, or after the page of that number.",
-)
-@click.option("--shrink", is_flag=True, help="Make pages smaller if they do not fit the sheet.")
-@click.option("--marks/--no-marks", default=True, show_default=True, help="Crop and fold marks.")
 @click.option("--dummy", "as_dummy", is_flag=True, help="Print page numbers instead of the pages.")
 @click.option("--duplex-test", "as_test", is_flag=True, help="Print two pages that test a printer.")
-def command(file: Path | None, sheet: Size, out: Path, **given: Any) -> None:
+def command(file: Path | None, out: Path, as_dummy: bool, as_test: bool, **given: Any) -> None:
     """Put the pages of FILE.pdf on sheets that fold, cut and bind right."""
-    if given["as_test"]:
-        _write(out, duplex_test(sheet))
+    wanted = read(Imposition, given)
+    if as_test:
+        _write(out, duplex_test(wanted.sheet))
         return
     if file is None:
         raise click.UsageError("Missing argument 'FILE'.")
-    count = count_pages(file)
-    options = _options(given, count)
-    if given["as_dummy"]:
-        _write(out, dummy(given["scheme"], count, trim_size(file), sheet, options))
+    if as_dummy:
+        options = figures(wanted, count_pages(file))
+        _write(out, dummy(wanted.scheme, count_pages(file), trim_size(file), wanted.sheet, options))
         return
-    data, findings = impose(
-        file, given["scheme"], sheet, options, marks=given["marks"], shrink=given["shrink"]
-    )
+    data, findings = impose_as(file, wanted)
     for finding in findings:
         click.echo(str(finding), err=True)
     _write(out, data)
-
-
-def _options(given: dict[str, Any], pages: int) -> Options:
-    creep = given["creep"] or 0.0
-    if given["paper_name"] and given["creep"] is None and given["scheme"] in BOUND:
-        nested = pages + -pages % 4
-        if given["scheme"] == "perfect":
-            nested = min(nested, given["gathering"] * given["nested"])
-        creep = creep_of(nested, stock(given["paper_name"]).caliper)
-    return Options(
-        gathering=given["gathering"],
-        nested=given["nested"],
-        grind=given["grind"],
-        creep=creep,
-        rtl=given["binding"] == "right",
-        duplex=given["duplex"],
-        sides=1 if given["one_sided"] else 2,
-        gap=given["gap"],
-        blanks=given["blanks"],
-        feet=given["head_to_foot"],
-        offset=given["back_offset"],
-    )
 
 
 def _write(out: Path, data: bytes) -> None:

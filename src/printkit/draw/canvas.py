@@ -66,6 +66,11 @@ class Sheet:
         self._stroke(role, width)
         self._canvas.line(*start, *end)
 
+    def frame(self, box: Box, role: str, width: float) -> None:
+        """Draw the outline of a rectangle."""
+        self._stroke(role, width)
+        self._canvas.rect(box.x0, box.y0, *box.size, stroke=1, fill=0)
+
     def arc(self, centre: tuple[float, float], radius: float, turn: tuple[float, float],
             role: str, width: float) -> None:  # fmt: skip
         """Draw an arc; ``turn`` is where it starts and how far it goes, in degrees."""

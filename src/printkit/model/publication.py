@@ -10,11 +10,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from printkit.model.finding import Place
+from printkit.model.imposition import Imposition
 from printkit.model.measure import Length, Paper
 from printkit.model.palette import Palette
+from printkit.model.settings import Settings
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Language = Annotated[
@@ -22,12 +24,6 @@ Language = Annotated[
 ]
 Names = dict[Language, str]
 """One name in several languages, each as it is to be printed: never re-ordered or re-cased."""
-
-
-class Settings(BaseModel):
-    """Frozen settings that refuse unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class Target(StrEnum):
@@ -186,6 +182,11 @@ class Cover(Settings):
     kicker: str | None = None
     blurb: str | None = Field(None, description="Text on the back.")
     link: str | None = Field(None, description="An address set as a QR code on the back.")
+    spine: Length | None = Field(
+        None,
+        description="The width a printer was told. Default: by pages and stock; the build fails "
+        "when they give another.",
+    )
 
 
 class Margins(Settings):
@@ -224,11 +225,17 @@ class Product(Settings):
         None, description="Default: the layout's."
     )
     stock: str | None = Field(None, description="The paper of the inner pages.")
+    quantity: int | None = Field(None, ge=1, description="Copies to print, for the job ticket.")
     cover: Cover | None = None
     printer: str = Field("coated-fogra39", description="A printer profile: a name or a file.")
     sheet: Paper | None = Field(None, description="The office sheet. Default: the layout's.")
     bleed: Length | None = Field(None, description="Default: the printer profile's.")
     fit: Fit | None = Field(None, description="The pages it is to make, covers inside counted.")
+    imposition: Imposition | None = Field(
+        None,
+        description="Put the press pages on sheets, too. Default: scheme by "
+        "the binding (loose: step-and-repeat), stock of the product.",
+    )
 
 
 class PublicationSettings(Settings):

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from printkit.model.finding import Finding, Problems, did_you_mean, problem
+from printkit.model.imposition import Imposition
 from printkit.model.measure import Box, Size
+from printkit.model.stock import creep, stock
 from printkit.press import folders
 from printkit.press.folding import FOLDS
 from printkit.press.forms import Form, Options
-from printkit.press.schemes import BOUND, LOOSE, SCHEMES, fit, lay, leaf_wise
+from printkit.press.schemes import BOUND, LOOSE, ONE_FORM, SCHEMES, fit, lay, leaf_wise
 
-__all__ = ["SCHEMES", "Options", "Placement", "Plan", "plan"]
+__all__ = ["SCHEMES", "Options", "Placement", "Plan", "options_of", "plan"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,31 @@ class Plan:
         return "long" if portrait == self.mirrored else "short"
 
 
+def options_of(wanted: Imposition, pages: int) -> Options:
+    """Return the figures of an imposition for a number of pages: its creep is that of its stock.
+
+    Raises Problems (stock/unknown).
+    """
+    blanks = {"before-back": None, "end": 2**31}.get(str(wanted.blanks), wanted.blanks)
+    return Options(
+        gathering=wanted.gathering, nested=wanted.nested, grind=wanted.grind,
+        creep=_creep(wanted, pages), rtl=wanted.binding_edge == "right", duplex=wanted.duplex,
+        sides=1 if wanted.one_sided else 2, gap=wanted.gap, blanks=blanks,  # type: ignore[arg-type]
+        feet=wanted.head_to_foot, offset=wanted.back_offset,
+    )  # fmt: skip
+
+
+def _creep(wanted: Imposition, pages: int) -> float:
+    if wanted.creep is not None:
+        return wanted.creep
+    if wanted.stock is None or wanted.scheme not in BOUND:
+        return 0.0
+    together = pages + -pages % 4
+    if wanted.scheme == "perfect":
+        together = min(together, wanted.gathering * wanted.nested)
+    return creep(together, stock(wanted.stock).caliper)
+
+
 def plan(scheme: str, pages: int, trim: Size, sheet: Size, options: Options | None = None) -> Plan:
     """Plan the sheets for ``pages`` pages of size ``trim``.
 
@@ -111,7 +138,7 @@ def _check(scheme: str, pages: int, options: Options) -> None:
         raise problem("impose/unknown-scheme", f"no imposition scheme {scheme!r}", hint=hint)
     if pages < 1:
         raise problem("impose/no-pages", "the file has no pages", hint="give a PDF with pages")
-    if scheme in (*BOUND, "work-and-turn", "work-and-tumble") and options.gathering not in FOLDS:
+    if scheme in (*BOUND, *ONE_FORM) and options.gathering not in FOLDS:
         raise problem(
             "impose/gathering",
             f"a sheet folds into 4, 8, 16 or 32 pages, not {options.gathering}",

@@ -23,6 +23,8 @@ from printkit.press.walk import Walk
 
 _PRODUCER = "printkit"
 _SLACK = 0.5
+MARKS = "/PressMarks"
+"""The name of the marks in the resources of a page: drawn last, before the slug line."""
 _ROOT = {"/Type", "/Pages", "/Lang", "/Version", "/PageLabels", "/ViewerPreferences"}
 _PAGE = {
     "/Type", "/Parent", "/Resources", "/MediaBox", "/Contents", "/Rotate", "/TrimBox", "/BleedBox",
@@ -86,6 +88,30 @@ def press(pages: bytes, job: Job) -> tuple[bytes, list[Finding]]:
         return _bytes(pdf), findings
 
 
+def unmarked(pages: bytes) -> bytes:
+    """Return pages of `press` without their printer's marks, ready to be imposed."""
+    with Pdf.open(BytesIO(pages)) as pdf:
+        for page in pdf.pages:
+            drawings = page.obj.Resources.get("/XObject", Dictionary())
+            if MARKS in drawings:
+                del drawings[MARKS]
+                page.obj.Contents = Array([*list(page.obj.Contents)[:-1], pdf.make_stream(b"\nQ")])
+        return _bytes(pdf)
+
+
+def stamp(sheets: bytes, job: Job, claim: bool) -> bytes:
+    """Return imposed pages of `press` with the label of a press file.
+
+    ``claim``: they say that they are PDF/X-4, as the pages did.
+    """
+    with Pdf.open(BytesIO(sheets)) as pdf:
+        preferences = pdf.Root.get("/ViewerPreferences", Dictionary())
+        _stamp(pdf, job, icc_file(job.printer).read_bytes(), sheets, claim)
+        # How the sheets are to be turned and that they are not to be scaled.
+        pdf.Root.ViewerPreferences = Dictionary({**preferences, "/DisplayDocTitle": True})
+        return _bytes(pdf)
+
+
 def _sized(trim: Box, job: Job, number: int) -> list[Finding]:
     size = trim.size
     if job.trim is None:
@@ -131,7 +157,7 @@ def _frame(pdf: Pdf, trims: list[Box], job: Job, walk: Walk) -> None:
             if trim not in shared:
                 shared[trim] = marks.form(pdf, own)
             line = marks.slug(own, f"{name} · {number}/{total} · {day}")
-            after += b"\n/PressMarks Do\n" + line.encode("ascii")
+            after += f"\n{MARKS} Do\n{line}".encode("ascii")
             _own_resources(page, shared[trim])
         content = page.obj.get("/Contents")
         inner = [content] if content is not None else []
@@ -152,7 +178,7 @@ def _own_resources(page: pikepdf.Page, form: pikepdf.Object) -> None:
     """Give the page its own entry for the marks; pages may share their resources."""
     resources = Dictionary(dict(page.obj.Resources.items()))
     drawings = dict(resources.get("/XObject", Dictionary()).items())
-    resources.XObject = Dictionary({**drawings, "/PressMarks": form})
+    resources.XObject = Dictionary({**drawings, MARKS: form})
     page.obj.Resources = resources
 
 

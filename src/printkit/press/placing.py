@@ -13,11 +13,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from printkit.model.finding import Finding, Place, Problems, Severity
+from printkit.model.imposition import Imposition
 from printkit.model.measure import MM, Box, Size
 from printkit.press import folders, sheetmarks
-from printkit.press.imposition import Options, Placement, Plan, plan
+from printkit.press.imposition import Options, Placement, Plan, options_of, plan
 from printkit.press.schemes import LOOSE, leaf_wise
-from printkit.press.source import SourcePage, count_pages, losses, opened, seen
+from printkit.press.source import SourcePage, count_pages, losses, opened, seen, shared
 
 SAME = 0.5 * MM
 
@@ -46,10 +47,20 @@ def impose(
         planned, scale = _planned(scheme, len(pages), trim, sheet, options, shrink)
         if scale != 1:
             findings.append(_scaled(scale))
-        if not _holds_bleed(planned):
+        if marks and not _holds_bleed(planned):
             findings.append(_BLEED_CUT)
         data = _write(pdf, pages, planned, scale, marks, options.offset)
     return data, findings
+
+
+def impose_as(source: bytes | Path, wanted: Imposition) -> tuple[bytes, list[Finding]]:
+    """Put the pages of a PDF on sheets as it is wanted, and say what is to be known about it.
+
+    The creep is that of the stock and the number of pages. Raises Problems as `impose` does, and
+    stock/unknown.
+    """
+    options = options_of(wanted, count_pages(source))
+    return impose(source, wanted.scheme, wanted.sheet, options, wanted.marks, wanted.shrink)
 
 
 def booklet(
@@ -58,7 +69,7 @@ def booklet(
     blanks_before_back: bool = True,
     rtl: bool = False,
     creep: float = 0,
-) -> bytes:
+) -> tuple[bytes, list[Finding]]:
     """Make a saddle stitched booklet for an office duplex printer, two pages a side.
 
     Pages are in reading order; blanks fill up to a multiple of 4, before the back cover or at
@@ -67,7 +78,7 @@ def booklet(
     """
     blanks = None if blanks_before_back else 2**31
     options = Options(rtl=rtl, creep=creep, blanks=blanks)
-    return impose(source, "saddle", sheet, options, marks=False, shrink=True)[0]
+    return impose(source, "saddle", sheet, options, marks=False, shrink=True)
 
 
 def n_up(
@@ -79,7 +90,7 @@ def n_up(
     gap: float | None = None,
     bleed: float = 0,
     marks: bool = True,
-) -> bytes:
+) -> tuple[bytes, list[Finding]]:
     """Lay as many pages on a sheet as fit, in order or (``repeat``) each over a whole sheet.
 
     ``repeat`` is by default true for one or two pages: a card and its back. ``two_sided``: pages
@@ -91,7 +102,7 @@ def n_up(
         repeat = count <= 2
     options = Options(sides=2 if two_sided and count > 1 else 1, gap=gap, bleed=bleed)
     scheme = "step-and-repeat" if repeat else "n-up"
-    return impose(source, scheme, sheet, options, marks=marks)[0]
+    return impose(source, scheme, sheet, options, marks=marks)
 
 
 def _common_size(pages: Sequence[SourcePage], scheme: str) -> Size:
@@ -204,9 +215,12 @@ def _write(
         resources = Dictionary(XObject=Dictionary(used))
         if drawn:
             content.append(drawn.side(number, back, placements, resources))
+        block = planned.forms[number].block(planned.sheet)
         if back and any(offset):
             content = [f"q 1 0 0 1 {_text(offset)} cm\n".encode(), *content, b"Q\n"]
-        _add_side(out, planned.sheet, b"".join(content), resources)
+            block = block.moved(*offset)
+        bleed = planned.forms[number].lattice.bleed
+        _add_side(out, planned.sheet, (block, bleed), b"".join(content), resources)
     stream = io.BytesIO()
     out.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return stream.getvalue()
@@ -230,7 +244,7 @@ def _form(page: Page, out: Pdf, measured: SourcePage) -> Object:
     pikepdf clips the form to the TrimBox, which would lose the bleed: the box is set again.
     """
     form = page.as_form_xobject(handle_transformations=False)
-    form.BBox = Array([round(edge, 4) for edge in measured.bbox])
+    form.BBox = _array(measured.bbox)
     return out.copy_foreign(form)
 
 
@@ -254,16 +268,21 @@ def _text(numbers: Sequence[float]) -> str:
     return " ".join(f"{number:.4f}".rstrip("0").rstrip(".") for number in numbers)
 
 
-def _add_side(out: Pdf, sheet: Size, content: bytes, resources: Dictionary) -> None:
-    out.pages.append(
-        Page(
-            out.make_indirect(
-                Dictionary(
-                    Type=Name.Page,
-                    MediaBox=Array([0, 0, round(sheet.width, 4), round(sheet.height, 4)]),
-                    Resources=resources,
-                    Contents=out.make_stream(content),
-                )
-            )
-        )
+def _add_side(
+    out: Pdf, sheet: Size, cut: tuple[Box, float], content: bytes, resources: Dictionary
+) -> None:
+    """Add a side whose TrimBox is the block of pages, so that marks lie outside of it."""
+    media, (block, bleed) = Box(0, 0, *sheet), cut
+    page = Dictionary(
+        Type=Name.Page,
+        MediaBox=_array(media),
+        TrimBox=_array(shared(block, media)),
+        BleedBox=_array(shared(block.grown(bleed), media)),
+        Resources=resources,
+        Contents=out.make_stream(content),
     )
+    out.pages.append(Page(out.make_indirect(page)))
+
+
+def _array(box: Box) -> Array:
+    return Array([round(edge, 4) for edge in box])

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
+from printkit.model.imposition import Scheme
 from printkit.model.measure import Size
 from printkit.press import folders
 from printkit.press.folding import FOLDS, fold, grid, nest, sheets
 from printkit.press.forms import Form, Lattice, Options, Spot
 
-LOOSE = ("n-up", "step-and-repeat", "cut-and-stack", "work-and-turn", "work-and-tumble")
+ONE_FORM = ("work-and-turn", "work-and-tumble")
+LOOSE = ("n-up", "step-and-repeat", "cut-and-stack", *ONE_FORM)
 BOUND = ("saddle", "perfect", "come-and-go")
 SHEETS = ("zine", "french", "cross")
-SCHEMES = (*BOUND, *LOOSE, *SHEETS, *folders.FOLDERS)
+ONE_SIDED = ("zine", "french")
+SCHEMES: tuple[str, ...] = get_args(Scheme)
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ def lay(scheme: str, pages: int, trim: Size, sheet: Size, options: Options) -> L
     """Lay pages out by a scheme of SCHEMES; the form may turn out larger than the sheet."""
     if scheme in BOUND:
         return _bound(scheme, pages, trim, options)
-    if scheme in ("work-and-turn", "work-and-tumble"):
+    if scheme in ONE_FORM:
         return _work_and(scheme, pages, trim, sheet, options)
     if scheme in LOOSE:
         return _loose(scheme, pages, trim, sheet, options)

@@ -1,7 +1,7 @@
 """Marks on the waste of a sheet: where to cut, where to fold, how to collate.
 
 They lie 3 mm outside the trim and outside the bleed at least, in all inks; a mark that has no
-room is left out.
+room is left out. The step on the spine is black alone: it stays in the book.
 """
 
 from collections.abc import Iterator, Sequence
@@ -121,7 +121,7 @@ class Marks:
         width, height = COLLATION
         steps = max(int(cell.size.height // height) - 2, 1)
         y = cell.y1 - (1 + planned.gatherings.index(number) % steps + 1) * height
-        return f"{x - width / 2:.3f} {y:.3f} {width:.3f} {height:.3f} re f\n".encode()
+        return f"0 0 0 1 k {x - width / 2:.3f} {y:.3f} {width:.3f} {height:.3f} re f\n".encode()
 
 
 def _cut_edges(

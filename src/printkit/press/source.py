@@ -73,7 +73,8 @@ def _inherited(page: Page, name: str) -> Object | None:
     return None
 
 
-def _shared(one: Box, other: Box) -> Box:
+def shared(one: Box, other: Box) -> Box:
+    """Return the area that both boxes have."""
     return Box(
         max(one.x0, other.x0), max(one.y0, other.y0), min(one.x1, other.x1), min(one.y1, other.y1)
     )
@@ -82,11 +83,11 @@ def _shared(one: Box, other: Box) -> Box:
 def seen(page: Page) -> SourcePage:
     """Measure a page as a viewer shows it: boxes, Rotate, UserUnit, an origin anywhere."""
     media = _box(page, "/MediaBox") or Box(0, 0, 612, 792)
-    crop = _shared(_box(page, "/CropBox") or media, media)
-    trim = _shared(_box(page, "/TrimBox", "/ArtBox", "/CropBox") or media, media)
+    crop = shared(_box(page, "/CropBox") or media, media)
+    trim = shared(_box(page, "/TrimBox", "/ArtBox", "/CropBox") or media, media)
     unit = float(page.obj.get("/UserUnit", 1))
     given = _box(page, "/BleedBox")
-    bbox = _shared(given or _shared(trim.grown(DEFAULT_BLEED / unit), crop), media)
+    bbox = shared(given or shared(trim.grown(DEFAULT_BLEED / unit), crop), media)
     edges = (trim.x0 - bbox.x0, trim.y0 - bbox.y0, bbox.x1 - trim.x1, bbox.y1 - trim.y1)
     bleed = max(min(edges), 0.0) * unit
     turn = int(_inherited(page, "/Rotate") or 0) % 360

@@ -58,6 +58,15 @@ def parse(text: str, path: str, model: type[Model], first_line: int = 1) -> Mode
         raise Problems(_finding(e, data, model, path, first_line) for e in details) from None
 
 
+def place_of(path: Path, *keys: str | int) -> Place:
+    """Return where a key of a YAML file stands; for one that is not there, what it belongs to.
+
+    Raises Problems when the file cannot be read.
+    """
+    line, column = _position(_yaml(read_text(path), str(path), 1), keys)
+    return Place(str(path), line + 1, column + 1)
+
+
 def _yaml(text: str, path: str, first_line: int) -> Any:
     reader = YAML()
     try:

@@ -1,0 +1,141 @@
+"""The files of a product for the press: pages, cover, sheets."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from printkit.build.files import Output
+from printkit.build.fill import draw_spread
+from printkit.build.inspect import inspect, profile
+from printkit.build.job import Job
+from printkit.build.ticket import ticket
+from printkit.model.finding import Finding, Problems, errors, problem
+from printkit.model.imposition import Imposition
+from printkit.model.measure import MM, Size, mm
+from printkit.model.publication import Target
+from printkit.model.stock import spine
+from printkit.preflight.profile import Override
+from printkit.press import pdfx
+from printkit.press.assemble import pad
+from printkit.press.placing import impose_as
+from printkit.press.source import trim_size
+
+SPINE_SLACK = 0.25 * MM
+"""How far a cover may be off: more shows as a step of colour at the edge of the spine."""
+_KEYS = {
+    "impose/sheet-too-small": "sheet",
+    "impose/bleed-cut": "sheet",
+    "impose/gathering": "gathering",
+    "impose/too-many-pages": "scheme",
+    "stock/unknown": "stock",
+}
+
+
+_SHEETS = {"pages/mixed-sizes": Override(severity="off", reason="a rest folds smaller")}
+
+
+def press(job: Job) -> tuple[list[Output], list[Finding]]:
+    """Return the press files of a product, each judged, and what was found.
+
+    Raises Problems where it cannot be printed as it is ordered.
+    """
+    pages, findings = _pages(job)
+    files = [pages]
+    _check_spine(job)
+    if job.own_cover:
+        cover, more = _cover(job)
+        files.append(cover)
+        findings += more
+    if wanted := job.imposition:
+        sheets, more = _sheets(job, wanted, pages.pdf, claim=not errors(findings))
+        files.append(sheets)
+        findings += more
+    beside, more = ticket(job, files)
+    return [replace(pages, beside=beside), *files[1:]], findings + more
+
+
+def _pages(job: Job) -> tuple[Output, list[Finding]]:
+    trim = job.edition.geometry.trim
+    pdf, findings = pdfx.press(pad(job.pages.pdf, job.multiple), job.for_press(trim))
+    file = job.output(Target.PRESS, pdf, trim)
+    multiple = 4 if job.edition.binding == "saddle" else 1
+    return file, findings + inspect(file, profile(job.printer, multiple, job.edition.publication))
+
+
+def _cover(job: Job) -> tuple[Output, list[Finding]]:
+    trim, width = job.edition.geometry.trim, spine_of(job)
+    art = draw_spread(job.edition, job.pages.look, width)
+    wide = Size(2 * trim.width + width, trim.height)
+    pdf, findings = pdfx.press(art, job.for_press(wide, "cover"))
+    file = job.output(Target.PRESS, pdf, wide, "cover")
+    return file, findings + inspect(file, profile(job.printer, 1, job.edition.publication))
+
+
+def _check_spine(job: Job) -> None:
+    cover = job.edition.product.cover
+    if cover and cover.spine is not None and not job.own_cover:
+        message = f"a product that is bound {job.edition.binding!r} has no spine"
+        hint = "leave `spine:` out, or write `binding: perfect`"
+        raise problem("cover/spine", message, job.place("cover", "spine"), hint)
+
+
+def spine_of(job: Job) -> float:
+    """Return the width of the spine in points.
+
+    Raises Problems (cover/spine) when the cover is made for another number of pages or paper.
+    """
+    try:
+        right = spine(job.press_pages, job.stock.caliper)
+    except Problems as problems:
+        raise Problems(f.at(job.place("stock")) for f in problems.findings) from None
+    ordered = job.edition.product.cover.spine if job.edition.product.cover else None
+    if ordered is None:
+        return right
+    if abs(ordered - right) <= SPINE_SLACK:
+        return ordered
+    message = (
+        f"the cover has a spine of {mm(ordered):.2f} mm; {job.press_pages} pages of "
+        f"{job.stock.name} need {mm(right):.2f} mm"
+    )
+    hint = f"write `spine: {mm(right):.2f}mm`, or leave it out: then it follows the pages"
+    raise problem("cover/spine", message, job.place("cover", "spine"), hint)
+
+
+def _sheets(
+    job: Job, wanted: Imposition, pages: bytes, claim: bool
+) -> tuple[Output, list[Finding]]:
+    _check_binding(job, wanted)
+    try:
+        pdf, said = impose_as(pdfx.unmarked(pages), wanted)
+    except Problems as problems:
+        raise Problems(_placed(job, f) for f in problems.findings) from None
+    pdf = pdfx.stamp(pdf, job.for_press(job.edition.geometry.trim, "sheets"), claim)
+    file = job.output(Target.PRESS, pdf, trim_size(pdf), "sheets")
+    judged_by = profile(job.printer, 1, job.edition.publication)
+    rules = {**judged_by.overrides, **_SHEETS}
+    judged_by = judged_by.model_copy(update={"safety": 0.0, "overrides": rules})
+    findings = [_placed(job, f) for f in on_paper(said)]
+    return file, findings + [f for f in inspect(file, judged_by) if f.code not in _SHEETS]
+
+
+def on_paper(findings: Iterable[Finding]) -> list[Finding]:
+    """Leave out what an imposition loses by design: the file for the screen has the links."""
+    lost = ("impose/links-dropped", "impose/pdfx-claim-dropped")
+    return [finding for finding in findings if finding.code not in lost]
+
+
+def _placed(job: Job, finding: Finding) -> Finding:
+    """Return a finding of the imposition at the key that it is about."""
+    key = _KEYS.get(finding.code, "")
+    wanted = job.edition.product.imposition
+    if key == "stock" and wanted and wanted.stock is None:
+        return finding.at(job.place("stock"))
+    place = job.place("imposition", key)
+    return finding.at(replace(place, page=finding.place.page))
+
+
+def _check_binding(job: Job, wanted: Imposition) -> None:
+    binding = job.edition.binding
+    if {binding, wanted.scheme} == {"saddle", "perfect"}:
+        message = f"the product is bound {binding!r}, its sheets are laid out for {wanted.scheme!r}"
+        hint = "leave out `scheme:`: then it follows the binding"
+        raise problem("impose/binding", message, job.place("imposition", "scheme"), hint)
