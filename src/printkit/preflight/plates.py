@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 from PIL import Image, ImageChops
 
-from printkit.preflight.content.objects import MAX_DEPTH
+from printkit.preflight.content.reader import MAX_DEPTH
 from printkit.preflight.document import PageFacts, inherited
 from printkit.preflight.paint import (
     BLACK,
@@ -40,7 +40,6 @@ _STROKED = ("S", "s")
 _ENOUGH = 2000
 """Pixels on a side that are enough for any page that is drawn."""
 _GREY_KINDS = ("grey", "icc-grey")
-_WHITES = {3: (Name.DeviceRGB, [1, 1] * 3), 1: (Name.DeviceGray, [1, 1])}
 _OVER, _PLAIN, _PATTERN = Name("/PlatesOver"), Name("/PlatesPlain"), Name("/PlatesPattern")
 
 
@@ -226,15 +225,16 @@ class _Repainter:
         if image.objgen in self.done:
             return
         space = space_of(image.get("/ColorSpace"), resources)
-        inks = decoded(image) if space.kind in CMYK_KINDS and _large(image) else None
+        grey, cmyk = space.kind in _GREY_KINDS, space.kind in CMYK_KINDS
+        inks = decoded(image) if cmyk and _large(image) else None
         if inks is not None:
             self._put(image, inks)
-        elif space.kind in _GREY_KINDS and "Black" in self.names:
+        elif grey and "Black" in self.names:
             image.ColorSpace = Name.DeviceGray
-        elif space.kind not in (*CMYK_KINDS, "spot", "indexed"):
-            image.ColorSpace, image.Decode = _WHITES.get(space.channels, (Name.DeviceGray, [1, 1]))
-        else:
+        elif space.kind in ("spot", "indexed") or (cmyk and not _large(image)):
             self._respace(image, resources)
+        else:
+            self._put(image, Image.new("CMYK", (1, 1)))
         self.done.add(image.objgen)
 
     def _put(self, image: Any, inks: Image.Image) -> None:

@@ -86,11 +86,13 @@ def _changes(reader: Reader, text: str) -> _Changes:
 
 
 def _mask(reader: Reader, mask: Any) -> None:
-    if isinstance(mask, pikepdf.Dictionary) and str(mask.get("/S")) == "/Luminosity":
-        group = mask.get("/G")
-        if isinstance(group, pikepdf.Stream) and "/Group" in group:
-            kind = space_of(group.Group.get("/CS"), group.get("/Resources")).kind
-            reader.out.group_spaces.add(f"mask {kind}")
+    group = mask.get("/G") if isinstance(mask, pikepdf.Dictionary) else None
+    if not isinstance(group, pikepdf.Stream):
+        return
+    reader.out.mask = max(reader.out.mask, reader.apart(group).effort)
+    if str(mask.get("/S")) == "/Luminosity" and "/Group" in group:
+        kind = space_of(group.Group.get("/CS"), group.get("/Resources")).kind
+        reader.out.group_spaces.add(f"mask {kind}")
 
 
 OPERATORS: Operators = {
