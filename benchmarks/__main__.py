@@ -28,13 +28,13 @@ def _edition(folder: Path):
 
 def raw(folder: Path) -> str:
     """Time plain WeasyPrint on the very HTML and CSS that printkit composes."""
-    from printkit.typeset import weasy
+    from printkit.typeset.engine import engine
 
     _, composition = _laid_out(folder)
     day = datetime(2024, 9, 25, tzinfo=UTC).date()
     start = time.perf_counter()
-    with weasy._fonts(composition), weasy._dated(day), weasy._messages():
-        weasy._layout(composition).write_pdf()
+    with engine(composition, day) as ready:
+        ready.document(ready.source(composition.html)).write_pdf()
     return f"{time.perf_counter() - start}"
 
 

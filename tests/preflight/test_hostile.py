@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from conftest import draw, image
+from printkit.preflight.document import Facts
 from printkit.preflight.html import as_html
 from printkit.preflight.profile import named
 from printkit.preflight.run import preflight
@@ -268,3 +269,22 @@ def test_two_hundred_megabytes_of_operators_are_not_read(make: Make, filler: byt
         pdf.pages[1].obj.Contents = stream
 
     assert "file/too-large" in codes(make(bomb, compress_streams=False))
+
+
+def test_a_pattern_of_many_marks_used_many_times_is_bounded(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("printkit.preflight.document.MAX_OPERATORS", 20_000)
+
+    def change(pdf: Pdf) -> None:
+        tile = pdf.make_stream(
+            b"/Im9 Do " * 500, PatternType=1, PaintType=1, TilingType=1, BBox=[0, 0, 9, 9],
+            XStep=9, YStep=9, Resources=Dictionary(XObject=Dictionary(Im9=image(pdf, 1))),
+        )  # fmt: skip
+        use = b"/Pattern cs /X scn " + b"100 100 9 9 re f " * 2000
+        draw(pdf, use, Pattern={"/X": tile})
+
+    report = preflight(make(change), named("press"))
+    assert "file/too-large" in {finding.code for finding in report.findings}
+    with pikepdf.open(report.file) as pdf:
+        assert len(Facts(report.file, pdf, named("press")).pages[0].content.pictures) < 25_000

@@ -1,6 +1,7 @@
 """What stands on a page: text, strokes, fills, images and shadings as the content says them."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from printkit.model.measure import Box
@@ -18,9 +19,10 @@ PIXELS_OF_A_MARK = 1000
 
 
 class Tile(NamedTuple):
-    """A tiling pattern: what stands in a cell, and the area of a cell in square points."""
+    """A tiling pattern: what stands in a cell, its colours, and the area of a cell (pt2)."""
 
     content: "Content"
+    looks: tuple[tuple[Paint, "Look"], ...]
     area: float
 
 
@@ -113,7 +115,7 @@ class Content:
     mask: float = 0.0
     """The effort of the most laborious soft mask."""
 
-    @property
+    @cached_property
     def effort(self) -> float:
         """How many marks a program paints for this, roughly: an image counts by its pixels."""
         marks: list[Text | Stroke | Fill | Shade | Picture] = [*self.texts, *self.strokes]

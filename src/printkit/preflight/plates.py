@@ -202,10 +202,10 @@ class _Repainter:
     def _prepare(self, resources: Any) -> None:
         """Give resources the states for overprint, and their images and shadings new spaces."""
         states = resources.get("/ExtGState")
-        if states is None:
+        if not isinstance(states, Dictionary):
             resources.ExtGState = states = Dictionary()
         spaces = resources.get("/ColorSpace")
-        if spaces is None:
+        if not isinstance(spaces, Dictionary):
             resources.ColorSpace = spaces = Dictionary()
         spaces[_PATTERN] = Array([Name.Pattern, Name.DeviceRGB])
         states[_OVER], states[_PLAIN] = Dictionary(BM=Name.Darken), Dictionary(BM=Name.Normal)

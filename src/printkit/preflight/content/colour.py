@@ -7,7 +7,7 @@ import pikepdf
 
 from printkit.preflight.content.instructions import name_of
 from printkit.preflight.content.reader import Handler, Operators, Reader, matrix, numbers
-from printkit.preflight.marks import IDENTITY, Tile
+from printkit.preflight.marks import IDENTITY, Fill, Stroke, Text, Tile
 from printkit.preflight.paint import CMYK, GREY, RGB, Paint, Space, initial, paint_of, space_of
 
 
@@ -68,7 +68,10 @@ def _pattern(reader: Reader, text: str) -> tuple[Paint, Tile | None]:
 def _tile(reader: Reader, pattern: Any) -> Tile:
     a, b, c, d, _, _ = matrix(pattern.get("/Matrix", IDENTITY))
     cell = float(pattern.get("/XStep", 0)) * float(pattern.get("/YStep", 0))
-    return Tile(reader.apart(pattern), abs(cell * (a * d - b * c)) * reader.unit**2)
+    inner = reader.apart(pattern)
+    painted: list[Text | Stroke | Fill] = [*inner.texts, *inner.strokes, *inner.fills]
+    looks = tuple(dict.fromkeys((mark.paint, mark.look) for mark in painted))
+    return Tile(inner, looks, abs(cell * (a * d - b * c)) * reader.unit**2)
 
 
 def _device(space: Space, *, stroke: bool) -> Handler:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from printkit.model.measure import Box
 from printkit.preflight.content.instructions import name_of
 from printkit.preflight.content.reader import Operators, Reader, numbers
-from printkit.preflight.marks import Fill, Matrix, Shade, Stroke, Text, Tile, box_under, common
+from printkit.preflight.marks import Fill, Matrix, Shade, Stroke, Tile, box_under, common
 from printkit.preflight.paint import Space, space_of
 
 _BUILDING = ("m", "l", "c", "v", "y", "h")
@@ -87,8 +87,8 @@ def _tiled(reader: Reader, seen: Box, tile: Tile) -> None:
     out, inner = reader.out, tile.content
     width, height = seen.size
     out.cells += width * height / tile.area * inner.effort if tile.area else math.inf
-    painted: list[Text | Stroke | Fill] = [*inner.texts, *inner.strokes, *inner.fills]
-    out.fills += [Fill(seen, *look) for look in dict.fromkeys((m.paint, m.look) for m in painted)]
+    reader.budget.left -= len(tile.looks) + len(inner.pictures) + len(inner.shades)
+    out.fills += [Fill(seen, *look) for look in tile.looks]
     out.spots = inner.spots | out.spots
     out.pictures += [picture._replace(box=seen) for picture in inner.pictures]
     out.shades += [shade._replace(box=seen) for shade in inner.shades]
