@@ -87,7 +87,7 @@ def test_severities_and_limits_are_changed(make: Make, rules: Callable[[str], Pa
         ("colour/rgb", "warning", 2),
     ]
     assert profile.bleed == pytest.approx(5.669, abs=0.001)
-    assert "ink_limit is 330.0: a new press" in report.rules
+    assert report.rules[:2] == ("bleed is 2 mm: b", "ink_limit is 330: a new press")
     assert "colour/rgb is warning on pages 2: only the back" in report.rules
 
 
