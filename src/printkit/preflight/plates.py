@@ -3,8 +3,11 @@
 PDFium draws in red, green and blue alone. So a copy of the page is painted for up to three plates
 at a time, each of them as one of these channels: where a plate prints nothing, its channel is
 full. Shapes, clips, faces, masks and blend modes stay as they are, for separable blend modes work
-on subtractive inks by their complements (ISO 32000-1, 11.3.5.2). What overprints leaves the
-plates alone that it does not print on: it is painted with Darken.
+on subtractive inks by their complements (ISO 32000-1, 11.3.5.2). A mark that overprints is painted
+with Darken, in white, on the plates that it leaves alone; where it prints on some of three plates
+only, these are painted one at a time.
+
+Left out are inline images, and glyphs of Type 3 fonts that set colours of their own.
 """
 
 import io
@@ -17,6 +20,7 @@ from PIL import Image, ImageChops
 
 from printkit.preflight.content.reader import MAX_DEPTH
 from printkit.preflight.document import PageFacts, inherited
+from printkit.preflight.marks import Content, Fill, Stroke, Text
 from printkit.preflight.paint import (
     BLACK,
     CMYK,
@@ -33,7 +37,7 @@ from printkit.preflight.raster import Raster
 from printkit.preflight.samples import CMYK_KINDS, decoded
 
 Plates = tuple[str, ...]
-INKS: tuple[Plates, ...] = (("Cyan", "Magenta", "Yellow"), ("Black",))
+_TOGETHER = ("Cyan", "Magenta", "Yellow")
 _DEVICE = {"g": GREY, "G": GREY, "rg": RGB, "RG": RGB, "k": CMYK, "K": CMYK}
 _FILLED = ("f", "F", "f*", "B", "B*", "b", "b*", "Tj", "TJ", "'", '"')
 _STROKED = ("S", "s")
@@ -45,7 +49,9 @@ _OVER, _PLAIN, _PATTERN = Name("/PlatesOver"), Name("/PlatesPlain"), Name("/Plat
 
 def plates(page: PageFacts, spots: tuple[str, ...], ppi: float) -> list[Image.Image]:
     """Draw the trimmed paper of a page: a grey picture for each ink (255 is full ink)."""
-    groups = [*INKS, *(spots[n : n + 3] for n in range(0, len(spots), 3))]
+    together = () if _overprints_in_part(page.content) else (_TOGETHER,)
+    single = PROCESS if not together else ("Black",)
+    groups: list[Plates] = [*together, *((name,) for name in (*single, *spots))]
     drawn: list[Image.Image] = []
     for names in groups:
         with pikepdf.new() as pdf:
@@ -62,6 +68,14 @@ def plates(page: PageFacts, spots: tuple[str, ...], ppi: float) -> list[Image.Im
         raster.close()
         drawn += [band.point(lambda v: 255 - v) for band in picture.split()[: len(names)]]
     return drawn
+
+
+def _overprints_in_part(content: Content) -> bool:
+    """Whether a mark may overprint some of cyan, magenta and yellow and print on the others."""
+    marks: list[Text | Fill | Stroke] = [*content.texts, *content.fills, *content.strokes]
+    over = [mark for mark in marks if mark.look.overprint]
+    named = bool(over) and not content.spots.keys().isdisjoint(_TOGETHER)
+    return named or any(0 < sum(i > 0 for i in (mark.paint.inks or ())[:3]) < 3 for mark in over)
 
 
 @dataclass(frozen=True)
@@ -137,9 +151,8 @@ class _Repainter:
         return state
 
     def _over(self, ink: _Ink, mode: int) -> bool:
-        """Whether a mark leaves plates alone that it does not print on (ISO 32000-1, 8.6.7)."""
-        spot = ink.space.kind == "spot"
-        return ink.overprint and (spot or not self.process or (mode == 1 and ink.space == CMYK))
+        """Whether a mark leaves plates as they are (ISO 32000-1, 8.6.7)."""
+        return ink.overprint and any(_leaves(ink, mode, name) for name in self.names)
 
     def _lay(self, out: list[Any], state: _State, over: bool) -> _State:
         if state.blend not in ("Normal", "Compatible") or over == state.darkened:
@@ -280,6 +293,16 @@ class _Repainter:
             source, inverse = inks.index(name), space.kind not in _GREY_KINDS
             code.append(f"{count - 1 - source + at} index {'1 exch sub' if inverse else ''}")
         return f"{{ {' '.join(code)} {count + 3} 3 roll {'pop ' * count}}}"
+
+
+def _leaves(ink: _Ink, mode: int, plate: str) -> bool:
+    """Whether what overprints leaves a plate as it is."""
+    if ink.space.kind == "spot":
+        return ink.space.names != ("All",) and plate not in ink.space.names
+    if plate in PROCESS:
+        inks = ink.paint.inks or (1.0,) * 4
+        return mode == 1 and ink.space == CMYK and inks[PROCESS[plate]] == 0
+    return True
 
 
 def _large(image: Any) -> bool:
