@@ -28,13 +28,13 @@ def _edition(folder: Path):
 
 def raw(folder: Path) -> str:
     """Time plain WeasyPrint on the very HTML and CSS that printkit composes."""
-    from printkit.typeset import weasy
+    from printkit.typeset.engine import engine
 
     _, composition = _laid_out(folder)
     day = datetime(2024, 9, 25, tzinfo=UTC).date()
     start = time.perf_counter()
-    with weasy._fonts(composition), weasy._dated(day), weasy._messages():
-        weasy._layout(composition).write_pdf()
+    with engine(composition, day) as ready:
+        ready.document(ready.source(composition.html)).write_pdf()
     return f"{time.perf_counter() - start}"
 
 
@@ -74,11 +74,20 @@ def pressed(folder: Path) -> str:
 
 def judged(folder: Path) -> str:
     """Time the preflight of the press file."""
+    return _preflight(folder / "press.pdf", "press")
+
+
+def viewed(folder: Path) -> str:
+    """Time the preflight of the pages as they are for the screen."""
+    return _preflight(folder / "pages.pdf", "screen")
+
+
+def _preflight(file: Path, profile: str) -> str:
     from printkit.preflight.profile import PROFILES
     from printkit.preflight.run import preflight
 
     start = time.perf_counter()
-    preflight(folder / "press.pdf", PROFILES["press"])
+    preflight(file, PROFILES[profile])
     return f"{time.perf_counter() - start}"
 
 
@@ -98,6 +107,7 @@ STEPS: dict[str, tuple[str, Callable[[Path], str]]] = {
     "raw": ("plain WeasyPrint, the same HTML and CSS", raw),
     "pressed": ("press pass to PDF/X-4", pressed),
     "judged": ("preflight of the press file", judged),
+    "viewed": ("preflight of the screen pages", viewed),
     "imposed": ("imposition, two pages up", imposed),
 }
 

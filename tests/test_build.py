@@ -231,4 +231,4 @@ def test_the_rules_of_the_house_are_picked_up_from_the_publication(make):
     assert (judged_by.ink_limit, judged_by.multiple) == (260, 4)
     (folder / "house.yaml").write_text("limits:\n  ink_limit: {to: 260}\n", "utf-8")
     with pytest.raises(Problems, match=r"house.yaml:2:3: error: .*reason"):
-        profile(printer("coated-fogra39"), 4, publication)
+        build(Order(folder))

@@ -14,6 +14,7 @@ from printkit.preflight.registry import CHECKS
 from printkit.preflight.run import preflight
 
 Change = Callable[[Pdf], Any]
+Make = Callable[..., Path]
 BREAKS: dict[str, tuple[Change, dict[str, Any]]] = {}
 BLACK = b"0 0 0 1 k"
 FILL = b"100 300 40 40 re f"
@@ -611,3 +612,31 @@ def test_a_finding_knows_where_on_the_page_it_is(make: Callable[..., Path]) -> N
 def test_marks_outside_the_trim_are_not_judged(make: Callable[..., Path]) -> None:
     path = make(marks(b"1 1 1 1 K 0.1 w 2 2 m 8 2 l S 0 0 1 rg 1 100 4 4 re f"))
     assert preflight(path, named("press")).findings == ()
+
+
+def patterned(pdf: Pdf, cell: bytes, use: bytes, paint_type: int = 1) -> None:
+    """Fill a square of page 1 with a tiling pattern."""
+    tile = pdf.make_stream(
+        cell, Type=Name.Pattern, PatternType=1, PaintType=paint_type, TilingType=1,
+        BBox=[0, 0, 8, 8], XStep=8, YStep=8, Resources=Dictionary(),
+    )  # fmt: skip
+    under = Array([Name.Pattern, Name.DeviceRGB])
+    draw(pdf, use + FILL, Pattern={"/Tile": tile}, ColorSpace={"/Under": under})
+
+
+@pytest.mark.parametrize(
+    ("cell", "use", "paint_type", "expected"),
+    [
+        (b"0 0 1 rg 0 0 4 4 re f", b"/Pattern cs /Tile scn ", 1, {"colour/rgb"}),
+        (b"0 0 1 RG 1 w 0 0 m 4 4 l S", b"/Pattern cs /Tile scn ", 1, {"colour/rgb"}),
+        (b"1 1 1 1 k 0 0 4 4 re f", b"/Pattern cs /Tile scn ", 1, {"ink/over-limit"}),
+        (b"0 0 0 1 k 0 0 4 4 re f", b"/Pattern cs /Tile scn ", 1, set()),
+        (b"0 0 4 4 re f", b"/Under cs 1 0 0 /Tile scn ", 2, {"colour/rgb"}),
+    ],
+)
+def test_the_colours_of_a_pattern_are_judged_where_it_is_seen(
+    make: Make, cell: bytes, use: bytes, paint_type: int, expected: set[str]
+) -> None:
+    report = preflight(make(lambda pdf: patterned(pdf, cell, use, paint_type)), named("press"))
+    assert {finding.code for finding in report.findings} == expected
+    assert {tuple(box) for item in report.located for box in item.boxes} <= {(100, 300, 140, 340)}

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from conftest import draw, image
+from printkit.preflight.document import Facts
+from printkit.preflight.html import as_html
 from printkit.preflight.profile import named
 from printkit.preflight.run import preflight
 
@@ -142,3 +144,147 @@ def test_no_flipped_byte_raises(make: Make, places: list[tuple[float, int]]) -> 
         data[int(where * (len(data) - 1))] = value
     path.write_bytes(data)
     preflight(path, named("press"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"0 0 9 9 re f [ 1 2", b"(no end", b"<< /A", b"BT (a) Tj [", b"q \xff\xfe )"],
+)
+def test_content_that_breaks_off_is_damaged(make: Make, content: bytes) -> None:
+    found = codes(make(lambda pdf: draw(pdf, b"Q " + content)))
+    assert found & {"structure/content-damaged", "structure/unknown-operator"}
+    assert "preflight/check-crashed" not in found
+
+
+def test_damage_in_a_form_leaves_the_page_after_it_judged(make: Make) -> None:
+    def spoil(pdf: Pdf) -> None:
+        form = pdf.make_stream(b"2 0 0 2 0 0 cm [ 1", Subtype=Name.Form, BBox=[0, 0, 99, 99])
+        draw(pdf, b"/X Do 0 0 1 rg 100 300 40 40 re f", XObject={"/X": form})
+
+    report = preflight(make(spoil), named("press"))
+    assert "structure/content-damaged" in {finding.code for finding in report.findings}
+    [rgb] = [item for item in report.located if item.finding.code == "colour/rgb"]
+    assert tuple(rgb.boxes[0]) == (100, 300, 140, 340)
+
+
+def endless(pdf: Pdf, kind: str) -> bytes:
+    """Return content that a simple program paints for ever, its resources set on page 1."""
+    tiling = {"PatternType": 1, "PaintType": 1, "TilingType": 1}
+    step = 1e-4 if kind == "tiny cells" else 9
+    more = {} if kind in ("form", "mask") else {"XStep": step, "YStep": step} | tiling
+    use = {"form": b"/X Do ", "mask": b"/M gs 0 0 9 9 re f "}.get(
+        kind, b"/Pattern cs /X scn 0 0 99 99 re f "
+    )
+    body = b"0 g 0 0 5 5 re f" if kind == "tiny cells" else use * 2
+    made = pdf.make_stream(body, Subtype=Name.Form, BBox=[0, 0, 99, 99], **more)
+    state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=made))
+    groups = {"XObject": {"/X": made}, "Pattern": {"/X": made}, "ExtGState": {"/M": state}}
+    made.Resources = Dictionary({f"/{key}": Dictionary(value) for key, value in groups.items()})
+    draw(pdf, use, **groups)
+    return use
+
+
+@pytest.mark.parametrize("kind", ["form", "pattern", "mask", "tiny cells"])
+def test_what_is_painted_without_end_is_never_drawn(
+    make: Make, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr("printkit.preflight.raster.Raster.picture", None)
+
+    def change(pdf: Pdf) -> None:
+        use = endless(pdf, kind)
+        overprint = b" /O gs 0.9 0.9 0.9 0 k 0 0 300 300 re f 0 0 0 1 k 0 0 300 300 re f"
+        draw(pdf, use + overprint, ExtGState={"/O": Dictionary(OP=True, OPM=1)})
+        del pdf.pages[1]
+
+    report = preflight(make(change), named("press"))
+    found = {finding.code for finding in report.findings}
+    assert found & {"structure/nested-too-deep", "file/too-large"}
+    assert "preflight/check-crashed" not in found
+    assert "too complex to be drawn" in as_html(report)
+
+
+def test_a_page_with_a_huge_image_is_never_drawn(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("printkit.preflight.raster.Raster.picture", None)
+
+    def huge(pdf: Pdf) -> None:
+        made = image(pdf, 1)
+        made.Width = made.Height = 20_000
+        states = {"/O": Dictionary(OP=True, OPM=1)}
+        content = b"/O gs q 310 0 0 430 0 0 cm /Im9 Do Q 0 0 0 1 k 0 0 300 300 re f"
+        draw(pdf, content, ExtGState=states, XObject={"/Im9": made})
+        del pdf.pages[1]
+
+    report = preflight(make(huge), named("press"))
+    found = {finding.code for finding in report.findings}
+    assert "image/too-many-pixels" in found
+    assert "preflight/check-crashed" not in found
+    assert "too complex to be drawn" in as_html(report)
+
+
+@pytest.mark.parametrize("side", [1e-6, 1e9])
+def test_pages_of_absurd_sizes_are_judged(make: Make, side: float) -> None:
+    def resize(pdf: Pdf) -> None:
+        for key in ("MediaBox", "BleedBox", "TrimBox"):
+            pdf.pages[0].obj["/" + key] = Array([0, 0, side, side])
+        states = {"/O": Dictionary(OP=True, OPM=1)}
+        draw(pdf, b"/O gs 1 1 .9 0 k 0 0 99 99 re f 0 0 0 1 k 0 0 99 99 re f", ExtGState=states)
+
+    assert "preflight/check-crashed" not in codes(make(resize))
+
+
+def test_nesting_without_end_is_a_damaged_file(tmp_path: Path) -> None:
+    deep = b"[" * 100_000 + b"]" * 100_000
+    path = tmp_path / "deep.pdf"
+    path.write_bytes(
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/X " + deep + b">>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n"
+    )
+    assert codes(path) & {"file/damaged", "file/repaired"}
+
+
+def test_a_page_tree_of_a_thousand_levels_ends(make: Make) -> None:
+    def deepen(pdf: Pdf) -> None:
+        root = pdf.Root.Pages
+        kids = root.Kids
+        for _ in range(1000):
+            kids = Array([pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=kids, Count=2))])
+        root.Kids = kids
+
+    found = codes(make(deepen))
+    assert "preflight/check-crashed" not in found
+
+
+@pytest.mark.parametrize("filler", [b"q ", b"1 2 m ", b"1 ", b"[", b"\xff"])
+def test_two_hundred_megabytes_of_operators_are_not_read(make: Make, filler: bytes) -> None:
+    packer = zlib.compressobj(1)
+    part = filler * (2**22 // len(filler))
+    data = b"".join(packer.compress(part) for _ in range(50)) + packer.flush()
+
+    def bomb(pdf: Pdf) -> None:
+        stream = pikepdf.Stream(pdf, data)
+        stream.write(data, filter=Name.FlateDecode)
+        pdf.pages[1].obj.Contents = stream
+
+    assert "file/too-large" in codes(make(bomb, compress_streams=False))
+
+
+def test_a_pattern_of_many_marks_used_many_times_is_bounded(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("printkit.preflight.document.MAX_OPERATORS", 20_000)
+
+    def change(pdf: Pdf) -> None:
+        tile = pdf.make_stream(
+            b"/Im9 Do " * 500, PatternType=1, PaintType=1, TilingType=1, BBox=[0, 0, 9, 9],
+            XStep=9, YStep=9, Resources=Dictionary(XObject=Dictionary(Im9=image(pdf, 1))),
+        )  # fmt: skip
+        use = b"/Pattern cs /X scn " + b"100 100 9 9 re f " * 2000
+        draw(pdf, use, Pattern={"/X": tile})
+
+    report = preflight(make(change), named("press"))
+    assert "file/too-large" in {finding.code for finding in report.findings}
+    with pikepdf.open(report.file) as pdf:
+        assert len(Facts(report.file, pdf, named("press")).pages[0].content.pictures) < 25_000

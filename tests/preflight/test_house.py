@@ -10,8 +10,12 @@ import pytest
 from pikepdf import Pdf
 
 from conftest import draw
+from printkit.build.files import Output
+from printkit.build.inspect import inspect
 from printkit.cli import run
 from printkit.model.finding import Problems
+from printkit.model.measure import PAPERS
+from printkit.model.publication import Target
 from printkit.preflight import run as judging
 from printkit.preflight.house import House, house
 from printkit.preflight.html import as_html
@@ -83,7 +87,7 @@ def test_severities_and_limits_are_changed(make: Make, rules: Callable[[str], Pa
         ("colour/rgb", "warning", 2),
     ]
     assert profile.bleed == pytest.approx(5.669, abs=0.001)
-    assert "ink_limit is 330.0: a new press" in report.rules
+    assert report.rules[:2] == ("bleed is 2 mm: b", "ink_limit is 330: a new press")
     assert "colour/rgb is warning on pages 2: only the back" in report.rules
 
 
@@ -168,3 +172,14 @@ def test_every_page_with_a_finding_has_a_picture(
 def test_a_house_without_rules_changes_nothing() -> None:
     plain = named("press")
     assert House().applied(plain) == plain
+
+
+def test_a_build_tells_what_is_waived_without_failing(
+    make: Make, rules: Callable[[str], Path]
+) -> None:
+    pdf = make(lambda pdf: draw(pdf, b"0 0 1 rg 100 300 40 40 re f")).read_bytes()
+    output = Output("insert", Target.PRESS, "", pdf, PAPERS["A6"])
+    [finding] = inspect(output, house(rules(WAIVED)).applied(named("press")))
+    assert (finding.code, str(finding.severity)) == ("colour/rgb", "info")
+    assert finding.hint == f"waived: {REASON}"
+    assert finding.place.page == 1

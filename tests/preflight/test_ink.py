@@ -1,6 +1,7 @@
 """The sum of inks where marks overlap, against the plates that Ghostscript makes."""
 
 import io
+import random
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -162,6 +163,59 @@ def test_plates_are_ink_by_ink(page: Callable[[str], Path]) -> None:
         drawn = plates(Facts(path, pdf, named("press")).pages[0], ("Spot Red",), 72)
     at = (round(150 - TRIM[0]), round(TRIM[3] - 240))
     assert [plate.getpixel(at) for plate in drawn] == pytest.approx([230, 204, 179, 26, 128], abs=2)
+
+
+def squares(draw_one: random.Random) -> str:
+    """Some squares in colours of every kind, one over the other, with and without overprint."""
+
+    def tint() -> float:
+        return draw_one.choice([0, 0, 0.3, 0.6, 1])
+
+    lines = []
+    for _ in range(9):
+        x, y = draw_one.randint(0, 14) * 10, draw_one.randint(0, 14) * 10
+        state = draw_one.choice(["Over", "Over", "Over0", "Fill", "Plain"])
+        colour = draw_one.choice(
+            [f"{tint()} {tint()} {tint()} {tint()} k"] * 3
+            + [f"{tint()} g", f"/Sp cs {tint()} scn", f"/Bl cs {tint()} scn"]
+            + [f"/Dn cs {tint()} {tint()} scn"]
+        )
+        lines.append(f"/{state} gs {colour} {x} {y} 50 60 re f")
+    return "\n".join(lines)
+
+
+def test_plates_of_random_pages_are_those_of_ghostscript(tmp_path: Path) -> None:
+    gs = shutil.which("gs")
+    if gs is None:
+        pytest.skip("Ghostscript is not installed")
+    path, draw_one = tmp_path / "random.pdf", random.Random(5)
+    states = STATES | {"/Fill": Dictionary(OP=True, op=False), "/Plain": Dictionary(OP=False)}
+    with pikepdf.new() as pdf:
+        ramp = Dictionary(FunctionType=2, N=1, Domain=[0, 1], C0=[0] * 4, C1=[0, 0, 0, 1])
+        both = pdf.make_stream(
+            b"{ pop 0 0 0 }", FunctionType=4, Domain=[0, 1, 0, 1], Range=[0, 1] * 4
+        )
+        pair = Array([Name.Cyan, Name("/Spot")])
+        spaces = {
+            "/Sp": Array([Name.Separation, Name("/Spot"), Name.DeviceCMYK, ramp]),
+            "/Bl": Array([Name.Separation, Name.Black, Name.DeviceCMYK, ramp]),
+            "/Dn": Array([Name.DeviceN, pair, Name.DeviceCMYK, both]),
+        }
+        for _ in range(12):
+            page = pdf.add_blank_page(page_size=(200, 200)).obj
+            page.Resources = Dictionary(ExtGState=Dictionary(states), ColorSpace=Dictionary(spaces))
+            page.Contents = pdf.make_stream(squares(draw_one).encode())
+        pdf.save(path)
+    order = [gs, "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r36"]
+    subprocess.run([*order, f"-sOutputFile={tmp_path}/gs%d.tif", path], check=True)
+    with pikepdf.open(path) as pdf:
+        for page in Facts(path, pdf, named("press")).pages:
+            names = ["Cyan", "Magenta", "Yellow", "Black", "Spot"]
+            spots = ("Spot",) if "Spot" in page.content.spots else ()
+            for name, ours in zip(names, plates(page, spots, 36), strict=False):
+                theirs = Image.open(tmp_path / f"gs{page.number}({name}).tif").convert("L")
+                apart = ImageChops.difference(ImageChops.invert(theirs), ours).getextrema()
+                assert apart[1] <= 2, f"page {page.number}, {name}"
 
 
 @pytest.mark.parametrize("decode", [None, [1, 0] * 4])

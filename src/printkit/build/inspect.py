@@ -8,7 +8,7 @@ from printkit.build.files import Output
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.printer import Printer
 from printkit.model.publication import Publication
-from printkit.preflight.house import house
+from printkit.preflight.house import House, house
 from printkit.preflight.profile import PROFILES, Profile
 from printkit.preflight.run import preflight
 
@@ -27,8 +27,13 @@ def profile(printer: Printer, multiple: int, publication: Publication) -> Profil
     """
     update = figures(printer) | {"multiple": multiple, "spots": None}
     plain = PROFILES["press"].model_copy(update=update)
-    rules = publication.settings.house
-    return house(publication.folder / rules).applied(plain) if rules else plain
+    return rules(publication).applied(plain)
+
+
+def rules(publication: Publication) -> House:
+    """Return the rules of the publication's house. Raises Problems where they have errors."""
+    file = publication.settings.house
+    return house(publication.folder / file) if file else House()
 
 
 def inspect(output: Output, judged_by: Profile) -> list[Finding]:

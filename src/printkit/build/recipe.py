@@ -13,6 +13,7 @@ from printkit.build.files import Output, write_all
 from printkit.build.fill import fill
 from printkit.build.finish import finish
 from printkit.build.fit import fit
+from printkit.build.inspect import rules
 from printkit.build.job import Job
 from printkit.build.pages import Done, laid_out
 from printkit.compose import coverage, faces, layouts, page, tokens
@@ -78,6 +79,7 @@ def make(order: Order, say: Say) -> tuple[list[Output], list[Finding], Publicati
     publication, findings = read(order.folder)
     findings += tokens.unknown(publication)
     _fail(findings, strict=False)
+    rules(publication)  # so that their errors are told before anything is set
     outputs: list[Output] = []
     for key in _products(publication, order.products):
         say(f"{key}: set")

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 import printkit.preflight.checks  # noqa: F401 - registers the checks
 from printkit.model.finding import did_you_mean
+from printkit.model.measure import MM, mm
 from printkit.preflight.profile import Override, Profile, Purpose, Reason
 from printkit.preflight.registry import CHECKS
 from printkit.sources.settings import load
@@ -70,17 +71,18 @@ class House(BaseModel):
         """Return the profile with the rules of the house."""
         limits: dict[str, Limit[Any]] = {k: v for k, v in vars(self.limits).items() if v}
         changes: dict[str, Any] = {name: limit.to for name, limit in limits.items()}
-        rules = [
-            f"{name} is {limit.to}{_unit(name)}: {limit.reason}" for name, limit in limits.items()
-        ]
+        rules = [f"{name} is {_shown(name, limit.to)}: {limit.reason}"
+                 for name, limit in limits.items()]  # fmt: skip
         rules += [_said(code, override) for code, override in self.overrides.items()]
         changes |= {"overrides": profile.overrides | self.overrides, "rules": tuple(rules)}
         return profile.model_copy(update=changes)
 
 
-def _unit(name: str) -> str:
+def _shown(name: str, value: Any) -> str:
     metadata = Profile.model_fields[name].metadata
-    return " pt" if any(isinstance(item, BeforeValidator) for item in metadata) else ""
+    if any(isinstance(item, BeforeValidator) for item in metadata):
+        return f"{mm(value):.3g} mm" if value >= MM else f"{value:.3g} pt"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _said(code: str, override: Override) -> str:

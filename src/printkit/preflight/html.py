@@ -89,6 +89,7 @@ class _Drawer:
         import pikepdf
 
         self.raster: Raster | None = None
+        self.endless = report.endless
         self.left = MAX_PICTURES
         self.left_out: list[int] = []
         self.pages: tuple[PageFacts, ...] = ()
@@ -106,7 +107,7 @@ class _Drawer:
         """Return an SVG of the page with a numbered frame for each box."""
         if self.raster is None:
             return ""
-        if number > len(self.pages) or self.pages[number - 1].content.endless:
+        if number > len(self.pages) or number in self.endless:
             return "<p>This page is too complex to be drawn.</p>"
         if self.left <= 0:
             self.left_out.append(number)

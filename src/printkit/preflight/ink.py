@@ -1,6 +1,7 @@
 """Total ink where marks overlap: on which pages it can exceed a limit, and where it does."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -127,12 +128,18 @@ def _laid(content: Content, samples: Samples) -> Iterator[Laid]:
 
 
 def _of_paint(box: Box, paint: Paint, look: Look) -> Laid:
+    tints, total = _inks(paint)
+    return Laid(box, tints, total, bool(tints) and _mixes(look))
+
+
+@lru_cache(4096)
+def _inks(paint: Paint) -> tuple[Tints, float]:
+    """The plates of a colour, and its total; registration colour is another check's subject."""
     if paint.kind == "pattern":
-        return Laid(box, dict.fromkeys(PROCESS, 1.0), 0.0, _mixes(look))
+        return dict.fromkeys(PROCESS, 1.0), 0.0
     if paint.inks is None or any(name == "All" for name, _ in paint.spots):
-        return Laid(box, {}, 0.0, mixes=False)
-    tints = dict(zip(PROCESS, paint.inks, strict=True)) | dict(paint.spots)
-    return Laid(box, tints, paint.total or 0.0, _mixes(look))
+        return {}, 0.0
+    return dict(zip(PROCESS, paint.inks, strict=True)) | dict(paint.spots), paint.total or 0.0
 
 
 def _unknown(space: Space) -> Tints:

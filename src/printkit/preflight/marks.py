@@ -1,14 +1,29 @@
 """What stands on a page: text, strokes, fills, images and shadings as the content says them."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from printkit.model.measure import Box
 from printkit.preflight.fonts import Font
 from printkit.preflight.paint import BLACK, Paint, Space
+from printkit.sources.images import PIXEL_LIMIT
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+MAX_EFFORT = 2_000_000
+"""Marks on a page; PDFium paints so many in about ten seconds."""
+PIXELS_OF_A_MARK = 1000
+
+
+class Tile(NamedTuple):
+    """A tiling pattern: what stands in a cell, its colours, and the area of a cell (pt2)."""
+
+    content: "Content"
+    looks: tuple[tuple[Paint, "Look"], ...]
+    area: float
 
 
 class Look(NamedTuple):
@@ -95,11 +110,38 @@ class Content:
     too_deep: bool = False
     cut_short: bool = False
     error: str = ""
+    cells: float = 0.0
+    """How often the marks of tiling patterns are painted."""
+    mask: float = 0.0
+    """The effort of the most laborious soft mask."""
+
+    @cached_property
+    def effort(self) -> float:
+        """How many marks a program paints for this, roughly: an image counts by its pixels."""
+        marks: list[Text | Stroke | Fill | Shade | Picture] = [*self.texts, *self.strokes]
+        marks += [*self.fills, *self.shades, *self.pictures]
+        masked = sum(mark.look.masked for mark in marks)
+        pixels = sum(picture.width * picture.height for picture in self.pictures)
+        return self.cells + len(marks) + masked * self.mask + pixels / PIXELS_OF_A_MARK
+
+    def absorb(self, inner: "Content") -> None:
+        """Take over what is wrong in a pattern or mask."""
+        self.missing |= inner.missing
+        self.unknown |= inner.unknown
+        self.error = self.error or inner.error
+        for flag in ("postscript", "reference", "too_deep", "cut_short"):
+            setattr(self, flag, getattr(self, flag) or getattr(inner, flag))
+
+    @property
+    def laborious(self) -> bool:
+        """Whether drawing the page would take minutes, or for ever."""
+        huge = any(picture.width * picture.height > PIXEL_LIMIT for picture in self.pictures)
+        return huge or self.effort > MAX_EFFORT
 
     @property
     def endless(self) -> bool:
-        """Whether the content was not read whole, so that drawing it might never end."""
-        return self.cut_short or self.too_deep
+        """Whether the page must not be drawn: it was not read whole, or drawing may not end."""
+        return self.cut_short or self.too_deep or self.laborious
 
 
 class State:
@@ -116,6 +158,7 @@ class State:
         self.size = self.spacing = self.word_spacing = self.leading = self.rise = 0.0
         self.stretch = 1.0
         self.render = 0
+        self.tile: Tile | None = None
 
     def copy(self) -> "State":
         """Return a state of its own with the same values."""

@@ -3,8 +3,11 @@
 PDFium draws in red, green and blue alone. So a copy of the page is painted for up to three plates
 at a time, each of them as one of these channels: where a plate prints nothing, its channel is
 full. Shapes, clips, faces, masks and blend modes stay as they are, for separable blend modes work
-on subtractive inks by their complements (ISO 32000-1, 11.3.5.2). What overprints leaves the
-plates alone that it does not print on: it is painted with Darken.
+on subtractive inks by their complements (ISO 32000-1, 11.3.5.2). A mark that overprints is painted
+with Darken, in white, on the plates that it leaves alone; where it prints on some of three plates
+only, these are painted one at a time.
+
+Left out are inline images, and glyphs of Type 3 fonts that set colours of their own.
 """
 
 import io
@@ -13,10 +16,12 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
-from PIL import Image, ImageChops
+from PIL import Image
 
-from printkit.preflight.content.objects import MAX_DEPTH
+from printkit.preflight.channels import Channels, Plates
+from printkit.preflight.content.reader import MAX_DEPTH
 from printkit.preflight.document import PageFacts, inherited
+from printkit.preflight.marks import Content, Fill, Stroke, Text
 from printkit.preflight.paint import (
     BLACK,
     CMYK,
@@ -30,23 +35,19 @@ from printkit.preflight.paint import (
     space_of,
 )
 from printkit.preflight.raster import Raster
-from printkit.preflight.samples import CMYK_KINDS, decoded
 
-Plates = tuple[str, ...]
-INKS: tuple[Plates, ...] = (("Cyan", "Magenta", "Yellow"), ("Black",))
+_TOGETHER = ("Cyan", "Magenta", "Yellow")
 _DEVICE = {"g": GREY, "G": GREY, "rg": RGB, "RG": RGB, "k": CMYK, "K": CMYK}
 _FILLED = ("f", "F", "f*", "B", "B*", "b", "b*", "Tj", "TJ", "'", '"')
 _STROKED = ("S", "s")
-_ENOUGH = 2000
-"""Pixels on a side that are enough for any page that is drawn."""
-_GREY_KINDS = ("grey", "icc-grey")
-_WHITES = {3: (Name.DeviceRGB, [1, 1] * 3), 1: (Name.DeviceGray, [1, 1])}
 _OVER, _PLAIN, _PATTERN = Name("/PlatesOver"), Name("/PlatesPlain"), Name("/PlatesPattern")
 
 
 def plates(page: PageFacts, spots: tuple[str, ...], ppi: float) -> list[Image.Image]:
     """Draw the trimmed paper of a page: a grey picture for each ink (255 is full ink)."""
-    groups = [*INKS, *(spots[n : n + 3] for n in range(0, len(spots), 3))]
+    together = () if _overprints_in_part(page.content) else (_TOGETHER,)
+    single = PROCESS if not together else ("Black",)
+    groups: list[Plates] = [*together, *((name,) for name in (*single, *spots))]
     drawn: list[Image.Image] = []
     for names in groups:
         with pikepdf.new() as pdf:
@@ -63,6 +64,14 @@ def plates(page: PageFacts, spots: tuple[str, ...], ppi: float) -> list[Image.Im
         raster.close()
         drawn += [band.point(lambda v: 255 - v) for band in picture.split()[: len(names)]]
     return drawn
+
+
+def _overprints_in_part(content: Content) -> bool:
+    """Whether a mark may overprint some of cyan, magenta and yellow and print on the others."""
+    marks: list[Text | Fill | Stroke] = [*content.texts, *content.fills, *content.strokes]
+    over = [mark for mark in marks if mark.look.overprint]
+    named = bool(over) and not content.spots.keys().isdisjoint(_TOGETHER)
+    return named or any(0 < sum(i > 0 for i in (mark.paint.inks or ())[:3]) < 3 for mark in over)
 
 
 @dataclass(frozen=True)
@@ -90,9 +99,9 @@ class _Repainter:
         self.pdf = pdf
         self.names = names
         self.process = names[0] in PROCESS
+        self.channels = Channels(pdf, names)
         self.done: set[tuple[int, int]] = set()
         self.depth = 0
-        self.spaces: dict[Space, Any] = {}
 
     def repaint_page(self, page: Any) -> None:
         """Rewrite a page in place."""
@@ -104,7 +113,7 @@ class _Repainter:
         self._prepare(resources)
         out: list[Any] = []
         if fresh:
-            black = self._channels(BLACK)
+            black = self.channels.of(BLACK)
             out += [(black, Operator("rg")), (black, Operator("RG"))]
         stack: list[_State] = []
         for instruction in pikepdf.parse_content_stream(stream):
@@ -138,9 +147,8 @@ class _Repainter:
         return state
 
     def _over(self, ink: _Ink, mode: int) -> bool:
-        """Whether a mark leaves plates alone that it does not print on (ISO 32000-1, 8.6.7)."""
-        spot = ink.space.kind == "spot"
-        return ink.overprint and (spot or not self.process or (mode == 1 and ink.space == CMYK))
+        """Whether a mark leaves plates as they are (ISO 32000-1, 8.6.7)."""
+        return ink.overprint and any(_leaves(ink, mode, name) for name in self.names)
 
     def _lay(self, out: list[Any], state: _State, over: bool) -> _State:
         if state.blend not in ("Normal", "Compatible") or over == state.darkened:
@@ -163,19 +171,14 @@ class _Repainter:
         elif not (ops and isinstance(ops[-1], Name)):
             ink = replace(ink, paint=paint_of(ink.space, [float(v) for v in ops]))
         if ink.space.kind == "pattern" and ink.space.base and len(ops) > 1:
-            under = self._channels(paint_of(ink.space.base, [float(v) for v in ops[:-1]]))
+            under = self.channels.of(paint_of(ink.space.base, [float(v) for v in ops[:-1]]))
             out.append(([_PATTERN], Operator("CS" if stroke else "cs")))
             out.append(([*under, ops[-1]], Operator("SCN" if stroke else "scn")))
         elif ink.space.kind == "pattern":
             out.append(instruction)
         else:
-            out.append((self._channels(ink.paint), Operator("RG" if stroke else "rg")))
+            out.append((self.channels.of(ink.paint), Operator("RG" if stroke else "rg")))
         return replace(state, stroke=ink) if stroke else replace(state, fill=ink)
-
-    def _channels(self, paint: Paint) -> list[float]:
-        tints = dict(zip(PROCESS, paint.inks or (0.0,) * 4, strict=True)) | dict(paint.spots)
-        levels = [round(1 - tints.get(name, 0.0), 5) for name in self.names]
-        return [*levels, 1, 1][:3]
 
     def _object(self, out: list[Any], instruction: Any, resources: Any, state: _State) -> _State:
         found = _entry(resources, "/XObject", instruction.operands[0])
@@ -203,93 +206,33 @@ class _Repainter:
     def _prepare(self, resources: Any) -> None:
         """Give resources the states for overprint, and their images and shadings new spaces."""
         states = resources.get("/ExtGState")
-        if states is None:
+        if not isinstance(states, Dictionary):
             resources.ExtGState = states = Dictionary()
         spaces = resources.get("/ColorSpace")
-        if spaces is None:
+        if not isinstance(spaces, Dictionary):
             resources.ColorSpace = spaces = Dictionary()
         spaces[_PATTERN] = Array([Name.Pattern, Name.DeviceRGB])
         states[_OVER], states[_PLAIN] = Dictionary(BM=Name.Darken), Dictionary(BM=Name.Normal)
         for image in _entries(resources, "/XObject"):
             if image.get("/Subtype") == Name.Image and not image.get("/ImageMask", False):
-                self._picture(image, resources)
+                self.channels.picture(image, resources)
         for shading in _entries(resources, "/Shading"):
-            self._respace(shading, resources)
+            self.channels.respace(shading, resources)
         for pattern in _entries(resources, "/Pattern"):
             if "/Shading" in pattern:
-                self._respace(pattern.Shading, resources)
+                self.channels.respace(pattern.Shading, resources)
             elif isinstance(pattern, pikepdf.Stream):
                 self._form(pattern, resources, _State(), fresh=True)
 
-    def _picture(self, image: Any, resources: Any) -> None:
-        """Give an image the channels for colours; a function for each pixel would be slow."""
-        if image.objgen in self.done:
-            return
-        space = space_of(image.get("/ColorSpace"), resources)
-        inks = decoded(image) if space.kind in CMYK_KINDS and _large(image) else None
-        if inks is not None:
-            self._put(image, inks)
-        elif space.kind in _GREY_KINDS and "Black" in self.names:
-            image.ColorSpace = Name.DeviceGray
-        elif space.kind not in (*CMYK_KINDS, "spot", "indexed"):
-            image.ColorSpace, image.Decode = _WHITES.get(space.channels, (Name.DeviceGray, [1, 1]))
-        else:
-            self._respace(image, resources)
-        self.done.add(image.objgen)
 
-    def _put(self, image: Any, inks: Image.Image) -> None:
-        inks.thumbnail((_ENOUGH, _ENOUGH), Image.Resampling.BOX)
-        bands = dict(zip(PROCESS, map(ImageChops.invert, inks.split()), strict=True))
-        white = Image.new("L", inks.size, 255)
-        channels = [bands.get(name, white) for name in (*self.names, "", "")[:3]]
-        if "/Decode" in image:
-            del image["/Decode"]
-        image.write(Image.merge("RGB", channels).tobytes())
-        image.Width, image.Height = inks.size
-        image.ColorSpace, image.BitsPerComponent = Name.DeviceRGB, 8
-
-    def _respace(self, owner: Any, resources: Any) -> None:
-        if owner.objgen in self.done and owner.is_indirect:
-            return
-        self.done.add(owner.objgen)
-        owner.ColorSpace = self._array(space_of(owner.get("/ColorSpace"), resources), owner)
-
-    def _array(self, space: Space, owner: Any) -> Any:
-        if space.kind == "indexed" and space.base:
-            old = owner.ColorSpace
-            return Array([Name.Indexed, self._array(space.base, owner), old[2], old[3]])
-        if space not in self.spaces:
-            names = Array([Name(f"/Ink{n}") for n in range(space.channels)])
-            function = self.pdf.make_stream(
-                self._tint(space).encode(),
-                FunctionType=4,
-                Domain=[0, 1] * space.channels,
-                Range=[0, 1] * 3,
-            )
-            self.spaces[space] = Array([Name.DeviceN, names, Name.DeviceRGB, function])
-        return self.spaces[space]
-
-    def _tint(self, space: Space) -> str:
-        """Return PostScript that takes the components and leaves the three channels."""
-        count, inks = space.channels, _inks(space)
-        code = []
-        for at, name in enumerate((*self.names, "", "")[:3]):
-            if name not in inks:
-                code.append("1")
-                continue
-            source, inverse = inks.index(name), space.kind not in _GREY_KINDS
-            code.append(f"{count - 1 - source + at} index {'1 exch sub' if inverse else ''}")
-        return f"{{ {' '.join(code)} {count + 3} 3 roll {'pop ' * count}}}"
-
-
-def _large(image: Any) -> bool:
-    return int(image.get("/Width", 0)) * int(image.get("/Height", 0)) > _ENOUGH**2 // 16
-
-
-def _inks(space: Space) -> tuple[str, ...]:
-    if space.kind in CMYK_KINDS:
-        return tuple(PROCESS)
-    return ("Black",) if space.kind in _GREY_KINDS else space.names
+def _leaves(ink: _Ink, mode: int, plate: str) -> bool:
+    """Whether what overprints leaves a plate as it is."""
+    if ink.space.kind == "spot":
+        return ink.space.names != ("All",) and plate not in ink.space.names
+    if plate in PROCESS:
+        inks = ink.paint.inks or (1.0,) * 4
+        return mode == 1 and ink.space == CMYK and inks[PROCESS[plate]] == 0
+    return True
 
 
 def _entry(resources: Any, group: str, name: Any) -> Any:

@@ -101,6 +101,9 @@ def catalogue() -> str:
         "",
         f"{len(CHECKS)} checks. `printkit explain CODE` tells the same in the terminal.",
         "This page is written from the checks themselves; do not edit it by hand.",
+        "",
+        "A house may judge otherwise, or waive findings, with its reasons: [house.md](house.md).",
+        "A report lists up to 500 findings of a check and counts all of them.",
     ]
     subjects = dict.fromkeys(check.subject for check in CHECKS.values())
     for subject in subjects:

@@ -40,7 +40,8 @@ class Report:
     """What was found in a file.
 
     ``totals`` count every finding by kind (``error``, ``warning``, ``info``, ``waived``), also
-    those that are not listed; ``unlisted`` counts these by code; ``rules`` are those of the house.
+    those that are not listed; ``unlisted`` counts these by code; ``rules`` are those of the house;
+    ``endless`` are the pages that must not be drawn.
     """
 
     file: Path
@@ -50,6 +51,7 @@ class Report:
     totals: Mapping[str, int] = field(default_factory=dict)
     unlisted: Mapping[str, int] = field(default_factory=dict)
     rules: tuple[str, ...] = ()
+    endless: frozenset[int] = frozenset()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -78,7 +80,9 @@ def preflight(file: Path, profile: Profile) -> Report:
             facts = Facts(file, pdf, profile)
             judged = [check for check in CHECKS.values() if profile.purpose in check.purposes]
             hits = (pair for check in judged for pair in _hits(check, facts, profile))
-            return _report(file, facts.page_count, hits, profile)
+            report = _report(file, facts.page_count, hits, profile)
+            endless = (page.number for page, content in facts.contents if content.endless)
+            return replace(report, endless=frozenset(endless))
 
 
 def _cannot_read(file: Path) -> tuple[str, str] | None:

@@ -101,7 +101,11 @@ def too_large(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: ARG001
     for page, content in facts.contents:
         if content.cut_short:
             yield Hit("the content from this page on has too many operators", page.number)
-            return
+            break
+    for page, content in facts.contents:
+        if content.laborious:
+            said = "it would take too long to draw: bleed and overlapping inks are not judged"
+            yield Hit(said, page.number)
 
 
 @check(

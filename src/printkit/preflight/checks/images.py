@@ -8,6 +8,7 @@ from printkit.preflight.document import Facts, PageFacts
 from printkit.preflight.marks import Picture
 from printkit.preflight.profile import Profile
 from printkit.preflight.registry import ANY, PRINT, Hit, check, per_page
+from printkit.sources.images import PIXEL_LIMIT
 
 MAX_SIDE = 30_000
 _TINY = 8
@@ -208,11 +209,12 @@ def alternates(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: ARG001
     purposes=ANY,
 )
 def too_many(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: ARG001
-    """Report sides of more than 30,000 pixels."""
+    """Report sides of more than 30,000 pixels, and more pixels than a publication may place."""
     yield from per_page(
         (page.number, picture.box, f"image of {picture.width} x {picture.height} pixels")
         for page, picture in facts.marks("pictures")
         if max(picture.width, picture.height) > MAX_SIDE
+        or picture.width * picture.height > PIXEL_LIMIT
     )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import pikepdf
 
 from printkit.preflight.content.instructions import name_of
-from printkit.preflight.content.reader import Handler, Operators, Reader, numbers
+from printkit.preflight.content.reader import Handler, Operators, Reader, matrix, numbers
+from printkit.preflight.marks import IDENTITY, Fill, Stroke, Text, Tile
 from printkit.preflight.paint import CMYK, GREY, RGB, Paint, Space, initial, paint_of, space_of
 
 
@@ -45,17 +46,32 @@ def _stroke_colour(reader: Reader, text: str) -> None:
 
 def _colour(reader: Reader, space: Space, text: str) -> Paint:
     if "/" in text:
-        pattern = reader.resource("/Pattern", name_of(text))
-        return _pattern(reader, pattern) if pattern is not None else Paint("pattern")
+        paint, reader.state.tile = reader.once(text[text.rindex("/") :], _pattern)
+        under = text[: text.rindex("/")].split()
+        return paint_of(space.base, tuple(map(float, under))) if space.base and under else paint
     return paint_of(space, tuple(map(float, text.split())))
 
 
-def _pattern(reader: Reader, pattern: Any) -> Paint:
+def _pattern(reader: Reader, text: str) -> tuple[Paint, Tile | None]:
+    pattern = reader.resource("/Pattern", name_of(text))
+    if pattern is None:
+        return Paint("pattern"), None
     shading = pattern.get("/Shading")
     if shading is not None:
         space = space_of(shading.get("/ColorSpace"), reader.resources)
-        return Paint("pattern", (), None, ((f"shading {space.kind}", 0.0),))
-    return Paint("pattern")
+        return Paint("pattern", (), None, ((f"shading {space.kind}", 0.0),)), None
+    if not isinstance(pattern, pikepdf.Stream):
+        return Paint("pattern"), None
+    return Paint("pattern"), _tile(reader, pattern)
+
+
+def _tile(reader: Reader, pattern: Any) -> Tile:
+    a, b, c, d, _, _ = matrix(pattern.get("/Matrix", IDENTITY))
+    cell = float(pattern.get("/XStep", 0)) * float(pattern.get("/YStep", 0))
+    inner = reader.apart(pattern)
+    painted: list[Text | Stroke | Fill] = [*inner.texts, *inner.strokes, *inner.fills]
+    looks = tuple(dict.fromkeys((mark.paint, mark.look) for mark in painted))
+    return Tile(inner, looks, abs(cell * (a * d - b * c)) * reader.unit**2)
 
 
 def _device(space: Space, *, stroke: bool) -> Handler:

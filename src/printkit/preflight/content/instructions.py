@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+import warnings
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -25,7 +26,7 @@ _INSTRUCTION = re.compile(
     rf"((?:(?:{_NUMBER}{_SPACE}++)*+[mlcvyh]{_SPACE}++)++)|"
     rf"((?:(?:{_PLAIN}|\[(?:{_PLAIN}|{_SPACE}++)*+\]|<<[^<>()%]*+>>){_SPACE}*+)*+)"
     rf"([A-Za-z'\"][A-Za-z0-9*]*+)(?={_SPACE}|[/\[(<]|\Z))"
-    r"|.",
+    r"|.+",
     re.DOTALL,
 )
 _NAME = re.compile(r"/[^\0\t\n\f\r ()<>\[\]{}/%]*")
@@ -36,25 +37,31 @@ class TooBigError(ValueError):
     """The content unpacks to more than ``MAX_CONTENT``: it is not read at all."""
 
 
-def instructions(stream: Any) -> Iterable[tuple[str, str, str]]:
-    """Return each instruction of a page or a form as text: path, operands, operator.
+class DamagedError(ValueError):
+    """The content breaks off."""
+
+
+def instructions(stream: Any) -> Iterator[tuple[str, str, str]]:
+    """Yield each instruction of a page or a form as text: path, operands, operator.
 
     Operators that build a path come together, operands and all, as ``path``, without the rest.
+    Plain content is split by one expression, in half the time that objects take. From the first
+    that does not fit it (comments, inline images, rare ways to write a string, damage) the rest is
+    left to qpdf, which writes it plainly. An inline image is ``BI`` with its dictionary.
 
-    Plain content is split by one expression, in half the time that objects take. What it does not
-    fit (comments, inline images, rare ways to write a string, damage) is left to qpdf, which
-    writes it plainly. An inline image is ``BI`` with its dictionary.
-
-    Raises TooBigError, and pikepdf.PdfError for content that qpdf cannot read either.
+    Raises TooBigError; DamagedError at the end of content that breaks off; and pikepdf.PdfError
+    for content that qpdf cannot read either.
     """
     parts = _parts(stream)
     if sum(map(_bound, parts)) > MAX_CONTENT and not _fits(parts):
         raise TooBigError
     data = b"\n".join(part.read_bytes() for part in parts).decode("latin-1")
-    found: list[tuple[str, str, str]] = _INSTRUCTION.findall(data.rstrip("\0\t\n\f\r "))
-    if all(path or (operator and operator != "BI") for path, _, operator in found):
-        return found
-    return _parsed(stream)
+    for match in _INSTRUCTION.finditer(data.rstrip("\0\t\n\f\r ")):
+        path, operands, operator = match.groups("")
+        if not path and operator in ("", "BI"):
+            yield from _parsed(data[match.start() :].encode("latin-1"))
+            return
+        yield path, operands, operator
 
 
 def name_of(text: str) -> str:
@@ -90,8 +97,11 @@ def _fits(parts: list[Any]) -> bool:
     return True
 
 
-def _parsed(stream: Any) -> Iterator[tuple[str, str, str]]:
-    for inline, group in groupby(pikepdf.parse_content_stream(stream), _is_inline):
+def _parsed(data: bytes) -> Iterator[tuple[str, str, str]]:
+    with pikepdf.new() as pdf, warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        parsed = pikepdf.parse_content_stream(pdf.make_stream(data))
+    for inline, group in groupby(parsed, _is_inline):
         run: list[Any] = list(group)
         if inline:
             for image in run:
@@ -100,6 +110,8 @@ def _parsed(stream: Any) -> Iterator[tuple[str, str, str]]:
             for line in pikepdf.unparse_content_stream(run).decode("latin-1").split("\n"):
                 operands, _, operator = line.rpartition(" ")
                 yield "", operands, operator
+    if said:
+        raise DamagedError(str(said[0].message))
 
 
 def _is_inline(instruction: object) -> bool:

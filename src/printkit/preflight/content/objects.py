@@ -11,8 +11,6 @@ from printkit.preflight.content.reader import Operators, Reader, matrix
 from printkit.preflight.marks import IDENTITY, Picture, box_under, common, times
 from printkit.preflight.paint import GREY, Space, space_of
 
-MAX_DEPTH = 12
-
 
 def _do(reader: Reader, text: str) -> None:
     found = reader.resource("/XObject", name_of(text))
@@ -29,27 +27,16 @@ def _do(reader: Reader, text: str) -> None:
 
 
 def _form(reader: Reader, form: Any) -> None:
-    if reader.depth >= MAX_DEPTH or form.objgen in reader.seen:
-        reader.out.too_deep = True
-        return
     reader.out.reference |= "/Ref" in form
-    kept = (reader.resources, reader.state, reader.stack, reader.tm, reader.line, reader.path)
-    reader.state, reader.stack, reader.path = reader.state.copy(), [], []
-    reader.state.ctm = times(matrix(form.get("/Matrix", IDENTITY)), reader.state.ctm)
+    state = reader.state.copy()
+    state.ctm = times(matrix(form.get("/Matrix", IDENTITY)), state.ctm)
     bounds = form.get("/BBox")
     if bounds is not None:
-        box = box_under(reader.state.ctm, *map(float, bounds))
-        reader.state.clip = common(reader.state.clip, box) or Box(0, 0, -1, -1)
-    reader.resources = form.get("/Resources", reader.resources)
-    reader.default_spaces(reader.resources)
+        box = box_under(state.ctm, *map(float, bounds))
+        state.clip = common(state.clip, box) or Box(0, 0, -1, -1)
     if "/Group" in form and "/CS" in form.Group:
         reader.out.group_spaces.add(space_of(form.Group.CS, reader.resources).kind)
-    reader.depth += 1
-    reader.seen.add(form.objgen)
-    reader.run(form)
-    reader.seen.discard(form.objgen)
-    reader.depth -= 1
-    reader.resources, reader.state, reader.stack, reader.tm, reader.line, reader.path = kept
+    reader.enter(form, state)
 
 
 def _inline(reader: Reader, text: str) -> None:

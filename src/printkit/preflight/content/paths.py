@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from printkit.model.measure import Box
 from printkit.preflight.content.instructions import name_of
 from printkit.preflight.content.reader import Operators, Reader, numbers
-from printkit.preflight.marks import Fill, Matrix, Shade, Stroke, box_under, common
+from printkit.preflight.marks import Fill, Matrix, Shade, Stroke, Tile, box_under, common
 from printkit.preflight.paint import Space, space_of
 
 _BUILDING = ("m", "l", "c", "v", "y", "h")
@@ -76,8 +76,22 @@ def _fill(reader: Reader) -> None:
     spot = state.fill.spots[0][0] if state.fill.kind == "pattern" and state.fill.spots else ""
     if spot.startswith("shading "):
         reader.out.shades.append(Shade(seen, Space(spot[8:], 0), state.fill_look))
+    elif state.fill.kind == "pattern" and state.tile:
+        _tiled(reader, seen, state.tile)
     else:
         reader.out.fills.append(Fill(seen, state.fill, state.fill_look))
+
+
+def _tiled(reader: Reader, seen: Box, tile: Tile) -> None:
+    """Note the marks of a pattern where it is seen, each colour once."""
+    out, inner = reader.out, tile.content
+    width, height = seen.size
+    out.cells += width * height / tile.area * inner.effort if tile.area else math.inf
+    reader.budget.left -= len(tile.looks) + len(inner.pictures) + len(inner.shades)
+    out.fills += [Fill(seen, *look) for look in tile.looks]
+    out.spots = inner.spots | out.spots
+    out.pictures += [picture._replace(box=seen) for picture in inner.pictures]
+    out.shades += [shade._replace(box=seen) for shade in inner.shades]
 
 
 def _shade(reader: Reader, text: str) -> None:

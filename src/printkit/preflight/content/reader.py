@@ -8,11 +8,12 @@ import pikepdf
 from printkit.model.measure import Box
 from printkit.preflight.content.instructions import TooBigError, instructions
 from printkit.preflight.fonts import Font
-from printkit.preflight.marks import IDENTITY, Content, Matrix, State
+from printkit.preflight.marks import IDENTITY, Content, Matrix, State, box_under, times
 from printkit.preflight.paint import GREY
 
 Handler = Callable[["Reader", str], None]
 """What an operator does, given its operands as text."""
+MAX_DEPTH = 12
 PATH_SHARE = 20
 """So many letters of a path count as one operator."""
 Operators = Mapping[str, Handler]
@@ -57,6 +58,7 @@ class Reader:
         self.known: dict[Any, Any] = {}
         # Caches know direct objects by their identity, so these must not be let go.
         self.held: list[Any] = []
+        self.unit = unit
         self.state = State((unit, 0.0, 0.0, unit, 0.0, 0.0), media, GREY)
         self.stack: list[State] = []
         self.path: list[str] = []
@@ -80,11 +82,45 @@ class Reader:
     def run(self, stream: Any) -> None:
         """Follow the operators of a page or a form in the state as it is."""
         try:
-            found = instructions(stream)
+            self._follow(stream)
         except TooBigError:
             self.out.cut_short = True
+
+    def enter(self, stream: Any, state: State) -> None:
+        """Follow a form, pattern or mask in a state of its own, and come back."""
+        if self.depth >= MAX_DEPTH or stream.objgen in self.seen:
+            self.out.too_deep = True
             return
-        for path, text, operator in found:
+        kept = (self.resources, self.state, self.stack, self.tm, self.line, self.path)
+        self.state, self.stack, self.path = state, [], []
+        self.resources = stream.get("/Resources", self.resources)
+        self.default_spaces(self.resources)
+        self.depth += 1
+        self.seen.add(stream.objgen)
+        try:
+            self.run(stream)
+        finally:
+            self.seen.discard(stream.objgen)
+            self.depth -= 1
+            self.resources, self.state, self.stack, self.tm, self.line, self.path = kept
+
+    def apart(self, stream: Any) -> Content:
+        """Follow a pattern or mask from the start, as it stands at its own place; return its marks.
+
+        What is wrong in it is noted for the page.
+        """
+        kept, self.out = self.out, Content()
+        ctm = times(matrix(stream.get("/Matrix", IDENTITY)), (self.unit, 0, 0, self.unit, 0, 0))
+        clip = box_under(ctm, *map(float, stream.get("/BBox", (0, 0, 1, 1))))
+        try:
+            self.enter(stream, State(ctm, clip, GREY))
+        finally:
+            inner, self.out = self.out, kept
+            self.out.absorb(inner)
+        return inner
+
+    def _follow(self, stream: Any) -> None:
+        for path, text, operator in instructions(stream):
             if self.budget.left <= 0:
                 self.out.cut_short = True
                 return

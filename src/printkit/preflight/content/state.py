@@ -1,6 +1,7 @@
 """The operators of the graphics state: save, restore, matrix, line width, ExtGState."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -9,7 +10,7 @@ from printkit.preflight.content.instructions import name_of
 from printkit.preflight.content.reader import Operators, Reader, matrix, numbers
 from printkit.preflight.content.text import font_at
 from printkit.preflight.fonts import Font
-from printkit.preflight.marks import times
+from printkit.preflight.marks import Look, times
 from printkit.preflight.paint import space_of
 
 
@@ -37,8 +38,8 @@ def _width(reader: Reader, values: Sequence[float]) -> None:
 class _Changes(NamedTuple):
     """What an ExtGState dictionary changes."""
 
-    fill: dict[str, Any]
-    stroke: dict[str, Any]
+    fill: Callable[[Look], Look]
+    stroke: Callable[[Look], Look]
     line_width: float | None = None
     font: tuple[Font, float] | None = None
 
@@ -46,8 +47,8 @@ class _Changes(NamedTuple):
 def _gstate(reader: Reader, text: str) -> None:
     changes: _Changes = reader.once(text, _changes)
     state = reader.state
-    state.fill_look = state.fill_look._replace(**changes.fill)
-    state.stroke_look = state.stroke_look._replace(**changes.stroke)
+    state.fill_look = changes.fill(state.fill_look)
+    state.stroke_look = changes.stroke(state.stroke_look)
     if changes.line_width is not None:
         state.line_width = changes.line_width
     if changes.font is not None:
@@ -57,7 +58,7 @@ def _gstate(reader: Reader, text: str) -> None:
 def _changes(reader: Reader, text: str) -> _Changes:
     found = reader.resource("/ExtGState", name_of(text))
     if not isinstance(found, pikepdf.Dictionary):
-        return _Changes({}, {})
+        return _Changes(_to({}), _to({}))
     keys = {str(key) for key in found.keys()}  # noqa: SIM118
     both: dict[str, Any] = {}
     if "/BM" in keys:
@@ -80,17 +81,23 @@ def _changes(reader: Reader, text: str) -> _Changes:
         fill["overprint"] = bool(found["/op"])
     width = abs(float(found["/LW"])) if "/LW" in keys else None
     if "/Font" not in keys:
-        return _Changes(fill, stroke, width)
+        return _Changes(_to(fill), _to(stroke), width)
     font = font_at(reader, found["/Font"][0])
-    return _Changes(fill, stroke, width, (font, float(found["/Font"][1])))
+    return _Changes(_to(fill), _to(stroke), width, (font, float(found["/Font"][1])))
+
+
+def _to(changes: dict[str, Any]) -> Callable[[Look], Look]:
+    return cache(lambda look: look._replace(**changes))
 
 
 def _mask(reader: Reader, mask: Any) -> None:
-    if isinstance(mask, pikepdf.Dictionary) and str(mask.get("/S")) == "/Luminosity":
-        group = mask.get("/G")
-        if isinstance(group, pikepdf.Stream) and "/Group" in group:
-            kind = space_of(group.Group.get("/CS"), group.get("/Resources")).kind
-            reader.out.group_spaces.add(f"mask {kind}")
+    group = mask.get("/G") if isinstance(mask, pikepdf.Dictionary) else None
+    if not isinstance(group, pikepdf.Stream):
+        return
+    reader.out.mask = max(reader.out.mask, reader.apart(group).effort)
+    if str(mask.get("/S")) == "/Luminosity" and "/Group" in group:
+        kind = space_of(group.Group.get("/CS"), group.get("/Resources")).kind
+        reader.out.group_spaces.add(f"mask {kind}")
 
 
 OPERATORS: Operators = {

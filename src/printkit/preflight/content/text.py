@@ -16,10 +16,9 @@ from printkit.preflight.content.reader import (
 from printkit.preflight.fonts import Font, font_of
 from printkit.preflight.marks import IDENTITY, Text, box_under, common, times
 
-_LITERAL = re.compile(r"\(((?:[^\\()]|\\.)*)\)", re.DOTALL)
-_HEX = re.compile(r"<([0-9A-Fa-f]*)>")
+_STRING = re.compile(r"<([0-9A-Fa-f]*)>|\(((?:[^\\()]|\\.)*)\)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([0-7]{1,3}|.)")
-_AROUND = "[] \0\t\n\f\r"
+_BRACKETS = str.maketrans("[]\0", "   ")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
@@ -82,17 +81,17 @@ def _show_line_spaced(reader: Reader, text: str) -> None:
 
 
 def _parts(text: str) -> tuple[bytes, list[float]]:
-    """Return what the strings of a line hold, joined, and the numbers between them.
+    """Return what the strings of a line hold and the numbers between them; their order is lost.
 
     They are written plainly: parentheses escaped, no escaped line ends, whole bytes in hexadecimal.
     """
-    shown = b""
-    if "(" in text:
-        literal = "".join(_LITERAL.findall(text))
-        shown = (_ESCAPE.sub(_unescaped, literal) if "\\" in literal else literal).encode("latin-1")
-        text = _LITERAL.sub(" ", text)
-    shown += bytes.fromhex("".join(_HEX.findall(text)))
-    return shown, [float(number) for number in _HEX.sub(" ", text).strip(_AROUND).split()]
+    parts = _STRING.split(text)
+    shown = bytes.fromhex("".join(filter(None, parts[1::3])))
+    literal = "".join(filter(None, parts[2::3]))
+    if "\\" in literal:
+        literal = _ESCAPE.sub(_unescaped, literal)
+    numbers = " ".join(parts[0::3]).translate(_BRACKETS).split()
+    return literal.encode("latin-1") + shown, [*map(float, numbers)]
 
 
 def _unescaped(match: re.Match[str]) -> str:
