@@ -92,6 +92,14 @@ class Person(Settings):
     signature: str | None = Field(None, description="An image of the signature.")
     orcid: Annotated[str, Field(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")] | None = None
     email: str | None = None
+    family: str | None = Field(
+        None, description="The family name, by which an index is sorted. Default: the last word."
+    )
+    city: str | None = None
+    country: str | None = None
+    language: Language | None = Field(None, description="The language of the person.")
+    category: str | None = Field(None, description='What a badge says: "Speaker", "Delegate".')
+    number: str | None = Field(None, description="The registration number, for codes on badges.")
 
 
 class Picture(Settings):
@@ -243,7 +251,9 @@ class PublicationSettings(Settings):
     publisher: str | None = None
     isbn: str | None = None
     event: Event | None = None
-    articles: tuple[str, ...] = Field(min_length=1, description="Markdown files, in order.")
+    articles: tuple[str, ...] = Field(
+        description="Markdown files, in order; `[]` when only people or the programme are printed."
+    )
     products: dict[Id, Product] = Field(min_length=1)
     palette: Palette = Field({}, description="Colours that replace the layout's.")
     fonts: dict[str, tuple[str, ...]] = Field(
