@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from printkit.model.measure import MM, Length, Paper, Share
 from printkit.model.palette import Palette
-from printkit.model.publication import Id, Margins, Settings
+from printkit.model.publication import Id, Margins
+from printkit.model.settings import Settings
 
 Binding = Literal["saddle", "perfect", "none"]
 ROLES = ("ink", "paper", "accent", "soft", "muted")

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from printkit.model.measure import Length
-from printkit.model.publication import Settings
+from printkit.model.settings import Settings
 
 Percent = Annotated[float, Field(gt=0, le=400)]
 

@@ -10,11 +10,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from printkit.model.finding import Place
 from printkit.model.measure import Length, Paper
 from printkit.model.palette import Palette
+from printkit.model.programme import Programme
+from printkit.model.settings import Settings
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Language = Annotated[
@@ -22,12 +24,6 @@ Language = Annotated[
 ]
 Names = dict[Language, str]
 """One name in several languages, each as it is to be printed: never re-ordered or re-cased."""
-
-
-class Settings(BaseModel):
-    """Frozen settings that refuse unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class Target(StrEnum):
@@ -303,4 +299,5 @@ class Publication:
     people: Mapping[str, Person]
     biographies: Mapping[str, str] = field(default_factory=dict)
     colophon: str = ""
+    programme: Programme | None = None
     inputs: tuple[Path, ...] = ()

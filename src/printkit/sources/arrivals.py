@@ -6,6 +6,7 @@ from typing import Protocol
 
 from printkit.sources.intake import bring as manuscripts
 from printkit.sources.intake.word.changes import Changes
+from printkit.sources.programme import bring as schedules
 from printkit.sources.tables import bring as tables
 
 
@@ -17,10 +18,12 @@ class Reader(Protocol):
 
 
 def reader_of(path: Path, changes: Changes) -> Reader:
-    """Return the reader for a file, by the ending of its name.
+    """Return the reader for a file, by the ending of its name; XML by its first element.
 
     ``changes`` decides on the tracked changes of a manuscript.
     """
     if path.suffix.lower() in tables.READERS:
         return tables.bring
+    if schedules.claims(path):
+        return schedules.bring
     return partial(manuscripts.bring, changes=changes)

@@ -1,6 +1,6 @@
 """YAML with line numbers, checked against a settings model: every problem at once, in place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -47,15 +47,27 @@ def load(path: Path, model: type[Model]) -> Model:
 
 def parse(text: str, path: str, model: type[Model], first_line: int = 1) -> Model:
     """Read YAML text as ``model``; ``first_line`` is the line of the file that it starts at."""
+    return parse_in_place(text, path, model, first_line)[0]
+
+
+def parse_in_place(
+    text: str, path: str, model: type[Model], first_line: int = 1
+) -> tuple[Model, Callable[[Sequence[int | str]], Place]]:
+    """Read YAML text as ``model``; also return where each of its keys and items stands."""
     data = _yaml(text, path, first_line)
     if not isinstance(data, Mapping):
         hint = "write one `key: value` on a line"
         raise problem("yaml/not-a-mapping", "has no keys", Place(path, first_line), hint)
     try:
-        return model.model_validate(data)
+        read = model.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_url=False)
         raise Problems(_finding(e, data, model, path, first_line) for e in details) from None
+
+    def where(location: Sequence[int | str]) -> Place:
+        return Place(path, _position(data, location)[0] + first_line)
+
+    return read, where
 
 
 def _yaml(text: str, path: str, first_line: int) -> Any:

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from printkit.model.finding import Place, did_you_mean, problem
-from printkit.model.publication import Settings
+from printkit.model.settings import Settings
 from printkit.sources.tables.table import Row, Table
 
 IGNORE = "ignore"

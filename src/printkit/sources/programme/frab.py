@@ -1,0 +1,161 @@
+"""Schedules of frab, Pentabarf and pretalx: XML, and JSON of the same shape.
+
+The format is described by c3voc.de/wiki/schedule: days hold rooms, rooms hold events.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from lxml import etree
+
+from printkit.model.finding import Place, problem
+from printkit.sources.programme.schedule import Schedule, duration, moment
+
+_KEPT = ("title", "subtitle", "abstract", "description", "track", "room", "persons")
+_TIMES = ("date", "start", "end", "duration")
+_XML = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
+
+
+def read_json(data: Mapping[str, Any], schedule: Schedule) -> None:
+    """Read ``{"schedule": {"conference": {"days": [{"rooms": {NAME: [EVENT]}}]}}}``."""
+    held = dict(data["schedule"])
+    conference = dict(_mapping(held.pop("conference", {})))
+    schedule.leave("the version of the schedule", held)
+    _zone(conference, schedule)
+    rooms = conference.pop("rooms", None) or []
+    days = conference.pop("days", None) or []
+    schedule.leave("the head of the schedule", conference)
+    for room in rooms:
+        _declared(room, schedule)
+    for day in days:
+        rest = dict(_mapping(day))
+        by_room = _mapping(rest.pop("rooms", {}))
+        for room, events in by_room.items():
+            schedule.declare(name := schedule.room(room))
+            for event in events or []:
+                _event(_mapping(event), name, str(rest.get("date", "")), schedule, 0)
+        schedule.times(rest)
+
+
+def _declared(room: Any, schedule: Schedule) -> None:
+    held = dict(_mapping(room)) if not isinstance(room, str) else {"name": room}
+    schedule.declare(schedule.word(held.pop("name", "")))
+    schedule.leave("a detail of a room", held)
+
+
+def read_xml(data: bytes, schedule: Schedule) -> None:
+    """Read ``<schedule><day date=""><room name=""><event>``.
+
+    Raises Problems when it is broken or declares a document type.
+    """
+    try:
+        root = etree.fromstring(data, etree.XMLParser(**_XML))
+    except etree.XMLSyntaxError as error:
+        line = error.lineno
+        raise problem("programme/broken", str(error), Place(schedule.path, line)) from None
+    if root.getroottree().docinfo.doctype:
+        message = "declares a document type, which is not read"
+        raise problem("programme/entities", message, Place(schedule.path, 1))
+    conference = root.find("conference")
+    head = {child.tag: _inner(child) for child in _children(conference)}
+    _zone(head, schedule)
+    schedule.leave("the head of the schedule", head)
+    for child in _children(root):
+        if child.tag == "day":
+            schedule.times(dict(child.attrib), line=child.sourceline)
+            _xml_day(child, schedule)
+        elif child.tag != "conference":
+            schedule.leave("the version of the schedule", _inner(child))
+
+
+def _xml_day(day: Any, schedule: Schedule) -> None:
+    for room in _children(day):
+        schedule.declare(name := schedule.room(room.get("name"), room.sourceline))
+        for element in _children(room):
+            event: dict[str, Any] = {
+                child.tag: child.text or "" if child.tag in _KEPT else _inner(child)
+                for child in _children(element)
+            }
+            event["persons"] = [
+                {"name": person.text or ""} for person in element.iterfind("persons/person")
+            ]
+            event["attributes"] = dict(element.attrib)
+            _event(event, name, day.get("date") or "", schedule, element.sourceline)
+
+
+def _children(element: Any) -> Iterator[Any]:
+    return (
+        child for child in (element if element is not None else ()) if isinstance(child.tag, str)
+    )
+
+
+def _inner(element: Any) -> list[str]:
+    values = [value for child in element.iter() for value in child.attrib.values()]
+    return [*element.itertext(), *values]
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _zone(head: dict[str, Any], schedule: Schedule) -> None:
+    said = head.pop("time_zone_name", None)
+    if said:
+        schedule.timezone = schedule.word("".join(said) if isinstance(said, list) else said)
+
+
+def _event(event: Mapping[str, Any], room: str, day: str, schedule: Schedule, line: int) -> None:
+    title = schedule.word(event.get("title"), line)
+    own = schedule.room(event.get("room"), line)
+    speakers = []
+    for person in event.get("persons") or []:
+        held = dict(_mapping(person))
+        names = [held.pop(key, None) for key in ("public_name", "full_public_name", "name")]
+        said = [str(name) for name in names if name]
+        speakers += [schedule.word(said[0], line)] if said else []
+        for other in said[1:]:
+            schedule.leave("the same name again", other, line)
+        schedule.leave("a detail of a speaker", held, line)
+    abstract, description = (schedule.take(event.get(k), line) for k in ("abstract", "description"))
+    if abstract and description:
+        schedule.drop(description, "a session has one text: its abstract is kept", line)
+    for key, value in event.items():
+        if key not in _KEPT and key not in _TIMES:
+            schedule.leave(f"the field {key!r}", value, line)
+    schedule.times({key: event.get(key) for key in _TIMES}, line=line)
+    span = _span(event, day)
+    schedule.declare(own)
+    session = {
+        "title": title, "subtitle": schedule.word(event.get("subtitle"), line),
+        "room": own or room, "track": schedule.word(event.get("track"), line),
+        "speakers": speakers, "abstract": abstract or description,
+    }  # fmt: skip
+    if span is None or not title:
+        message = f"the event {title or '(no title)'!r} has no title or no time: left out"
+        schedule.find("programme/unread", message, line or None)
+        for text in (title, *speakers, *(session[k] for k in ("subtitle", "track", "abstract"))):
+            schedule.drop(str(text), "an event without title or time", line)
+        return
+    start, end = (schedule.time(moment) for moment in span)
+    schedule.add({"title": title, "start": start, "end": end} | session)
+
+
+def _span(event: Mapping[str, Any], day: str) -> tuple[datetime, datetime] | None:
+    """Return start and end: of ``date`` with its offset, else of the day and the clock."""
+    lasts = duration(_text(event.get("duration")))
+    start = moment(_text(event.get("date"))) if "T" in _text(event.get("date")) else None
+    if start is None:
+        clock = moment(f"{day[:10]} {_text(event.get('start')).zfill(5)}")
+        # A clock before four in the morning is the end of a long evening.
+        late = clock is not None and clock.time() < time(4)
+        start = clock + timedelta(days=1) if clock and late else clock
+    end = moment(_text(event.get("end"))) if "T" in _text(event.get("end")) else None
+    if start is None:
+        return None
+    end = start + lasts if lasts is not None else end
+    return (start, end) if end else None
+
+
+def _text(value: Any) -> str:
+    return "".join(value).strip() if isinstance(value, list) else str(value or "").strip()
