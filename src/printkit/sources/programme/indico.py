@@ -45,6 +45,10 @@ def _session(entry: Mapping[str, Any], schedule: Schedule) -> None:
     below = entry.get("entries") or entry.get("contributions") or []
     parts = below.values() if isinstance(below, Mapping) else below
     talks = [_talk(part, schedule) for part in parts]
+    for talk in talks:
+        if not talk["title"]:
+            schedule.find("programme/unread", f"a talk of {made['title']!r} has no title: left out")
+            schedule.drop("".join(_words(talk)), "a talk without title")
     talks.sort(key=lambda talk: talk.get("start") or "")
     kind = {"Break": "break", "Contribution": "talk"}.get(str(entry.get("entryType")), "")
     part = schedule.word(entry.get("slotTitle"))
@@ -94,5 +98,7 @@ def _people(people: Any, schedule: Schedule) -> list[str]:
 
 
 def _words(made: Mapping[str, Any]) -> Iterator[str]:
-    for value in made.values():
-        yield from value if isinstance(value, list) else [str(value)]
+    """Yield the texts of an entry; its times were listed as they were read."""
+    for key, value in made.items():
+        if key not in ("start", "end"):
+            yield from value if isinstance(value, list) else [str(value)]
