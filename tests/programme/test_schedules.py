@@ -226,8 +226,8 @@ BOMB = '<!DOCTYPE schedule [<!ENTITY a "aa">]><schedule><day><room name="&a;"/><
 @pytest.mark.parametrize(
     ("name", "text", "code"),
     [
-        ("s.xml", BOMB, "programme/entities"),
-        ("s.xml", "<schedule><day>", "programme/broken"),
+        ("s.xml", BOMB, "import/entities"),
+        ("s.xml", "<schedule><day>", "import/broken"),
         ("s.xml", "<schedule/>", "import/empty"),
         ("s.json", "{", "programme/broken"),
         ("s.json", "[" * 100_000, "programme/broken"),

@@ -65,7 +65,8 @@ def _office(job: Job) -> tuple[list[Output], list[Finding]]:
     elif _same(trim, sheet):
         pdf = crop_to_trim(job.pages.pdf, edition.bleed)
     else:
-        pdf = n_up(job.pages.pdf, sheet, repeat=True, gap=0)
+        one_face = len(edition.cards) == job.pages.count
+        pdf = n_up(job.pages.pdf, sheet, repeat=not edition.repeats, two_sided=not one_face, gap=0)
     return [job.output(Target.OFFICE, pdf, sheet)], []
 
 

@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import Protocol
 
+from printkit.build import cards
 from printkit.build.boxes import shrink
 from printkit.build.files import Output, write_all
 from printkit.build.fill import fill
@@ -148,6 +149,8 @@ def lay_out(
         shrunk, more = shrink(fitted, pages.extents, room)
         composition = page.compose(shrunk, ready)
         pages, notes = laid_out(composition, day, jobs, done), [*notes, *more]
+    if full := cards.overset(fitted, pages.extents):
+        raise Problems(full)
     found = (*notes, *pages.findings)
     return replace(pages, findings=found), composition
 

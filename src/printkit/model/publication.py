@@ -221,6 +221,15 @@ class Product(Settings):
     layout: str
     size: str | None = Field(None, description="A size of the layout. Default: its first.")
     articles: tuple[Id, ...] | None = Field(None, description="Default: all, in order.")
+    repeat: Literal["people"] | None = Field(
+        None, description="Set a page or card for each person. Default: the layout's."
+    )
+    people: tuple[Id, ...] | None = Field(
+        None, description="Whom it repeats over. Default: all, by name."
+    )
+    categories: tuple[str, ...] | None = Field(
+        None, description="Repeat over people of these categories alone."
+    )
     targets: tuple[Target, ...] = tuple(Target)
     options: dict[str, Any] = Field({}, description="Options of the layout.")
     grid: Grid = Field(Grid(), description="Measures that replace those of the layout's size.")

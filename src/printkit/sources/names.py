@@ -27,7 +27,7 @@ _SURNAMES = {
 _PARTICLES = {"de", "van", "von", "der", "den", "di", "da", "dos", "la", "le", "bin", "al", "zu"}
 
 
-def slug(text: str, fallback: str) -> str:
+def person_id(text: str, fallback: str) -> str:
     """Return an id for a name: ASCII with hyphens, Chinese as pinyin; or the fallback."""
     return re.sub(r"[^a-z0-9]+", "-", pinyin(text, " ")).strip("-") or fallback
 

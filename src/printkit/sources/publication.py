@@ -233,7 +233,7 @@ def _check_references(
         if not article.body.strip():
             place = Place(str(path), 1)
             desk.findings.append(Finding("article/empty", "has no text below its head", place))
-    _check_products(desk, articles, settings)
+    _check_products(desk, articles, people, settings)
     for organiser in settings.event.organisers if settings.event else ():
         if organiser.logo:
             place = Place(
@@ -242,7 +242,12 @@ def _check_references(
             _image(desk, organiser.logo, place)
 
 
-def _check_products(desk: _Desk, articles: list[Article], settings: PublicationSettings) -> None:
+def _check_products(
+    desk: _Desk,
+    articles: list[Article],
+    people: Mapping[str, Person],
+    settings: PublicationSettings,
+) -> None:
     path = desk.folder / SETTINGS
     known = [article.id for article in articles]
     for key, product in settings.products.items():
@@ -252,6 +257,12 @@ def _check_products(desk: _Desk, articles: list[Article], settings: PublicationS
                 message = f"the product {key!r} names an article {name!r} that is not there"
                 hint = did_you_mean(name, known)
                 desk.findings.append(Finding("article/unknown", message, place, hint))
+        for name in product.people or ():
+            if name not in people:
+                place = Place(str(path), _line_of(path, name))
+                message = f"the product {key!r} names {name!r}, who is not in people/"
+                hint = did_you_mean(name, people)
+                desk.findings.append(Finding("person/missing", message, place, hint))
         if product.cover and product.cover.image:
             _image(desk, product.cover.image, Place(str(path), _line_of(path, product.cover.image)))
 

@@ -11,7 +11,8 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from printkit.model.finding import Place, problem
 from printkit.sources.intake import ledger as books
 from printkit.sources.intake.bring import Brought
-from printkit.sources.intake.text import decode, escape
+from printkit.sources.intake.pieces import escape
+from printkit.sources.intake.text import decode
 from printkit.sources.intake.writer import dump, slug, write
 from printkit.sources.programme import calendar, check, frab, indico, pretalx
 from printkit.sources.programme.schedule import MOST, Schedule
@@ -57,7 +58,8 @@ def bring(path: Path, folder: Path, *, force: bool = False) -> Brought:
         message = f"{len(account.lost)} characters would be lost: {account.lost[:40]!r}"
         raise problem("import/lost", message, Place(str(path)), "please report this schedule")
     ledger = f"{slug(path.stem, 'programme')}.ledger.json"
-    changed = write({check.FILE: text, ledger: account.json()}, folder, force)
+    outputs = {check.FILE: text.encode(), ledger: account.json().encode()}
+    changed = write(outputs, folder, force)
     return Brought(tuple(changed), tuple(brief([*schedule.findings, *findings])), account)
 
 

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from lxml import etree
-
-from printkit.model.finding import Place, problem
+from printkit.model.finding import Place
+from printkit.sources.intake import xml
 from printkit.sources.programme.schedule import Schedule, duration, moment
 
 _KEPT = ("title", "subtitle", "abstract", "description", "track", "room", "persons")
 _TIMES = ("date", "start", "end", "duration")
-_XML = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
 
 
 def read_json(data: Mapping[str, Any], schedule: Schedule) -> None:
@@ -49,14 +47,7 @@ def read_xml(data: bytes, schedule: Schedule) -> None:
 
     Raises Problems when it is broken or declares a document type.
     """
-    try:
-        root = etree.fromstring(data, etree.XMLParser(**_XML))
-    except etree.XMLSyntaxError as error:
-        line = error.lineno
-        raise problem("programme/broken", str(error), Place(schedule.path, line)) from None
-    if root.getroottree().docinfo.doctype:
-        message = "declares a document type, which is not read"
-        raise problem("programme/entities", message, Place(schedule.path, 1))
+    root = xml.parse(data, Place(schedule.path))
     conference = root.find("conference")
     head = {child.tag: _inner(child) for child in _children(conference)}
     _zone(head, schedule)

@@ -11,8 +11,8 @@ from printkit.model.finding import Finding, Place, Severity, problem
 from printkit.model.publication import Person, PublicationSettings
 from printkit.sources.intake import ledger as books
 from printkit.sources.intake.bring import Brought
-from printkit.sources.intake.writer import dump, is_foreign, left_behind, write
-from printkit.sources.names import slug
+from printkit.sources.intake.writer import dump, is_foreign, left_behind, slug, write
+from printkit.sources.names import person_id
 from printkit.sources.settings import load, parse, read_text
 from printkit.sources.tables import delimited, excel, opendocument, twins
 from printkit.sources.tables.columns import Column, ColumnSettings, Headed, headed
@@ -135,7 +135,7 @@ def _outputs(
 def _file(job: _Job, entry: Entry, taken: Mapping[str, str]) -> str:
     """Return a name for a person's file: a stable one, and never that of an editor's own file."""
     name = entry.data.get("names", {}).get("en") or entry.data["name"]
-    first = made = slug(name, f"person-{entry.row.number}")
+    first = made = person_id(name, f"person-{entry.row.number}")
     number = 1
     while (file := f"people/{made}.yaml") in taken or is_foreign(job.folder, file):
         if file not in taken:

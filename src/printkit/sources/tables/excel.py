@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
 from printkit.model.finding import Place, problem
+from printkit.sources.intake import xml
 from printkit.sources.tables.archive import BROKEN, open_archive
 from printkit.sources.tables.spans import Span, spread
 from printkit.sources.tables.table import Desk, Table, rows
@@ -116,8 +117,7 @@ def discard(element: Any) -> None:
 def _comments(archive: zipfile.ZipFile, desk: Desk) -> None:
     names = [n for n in archive.namelist() if re.search(r"xl/(?:.*/)?comments?\d*\.xml$", n)]
     for name in names:
-        parser = etree.XMLParser(**SAFE_XML)
-        for comment in etree.fromstring(archive.read(name), parser).iter("{*}comment"):
+        for comment in xml.parse(archive.read(name), Place(desk.path)).iter("{*}comment"):
             row = int(re.sub(r"\D", "", comment.get("ref") or "") or 1)
             text = "".join(comment.itertext())
             desk.beside.append(text)

@@ -8,7 +8,7 @@ from typing import Any
 
 from babel import Locale
 
-from printkit.sources.intake.text import escape
+from printkit.sources.intake.pieces import escape
 from printkit.sources.scripts import has_han
 from printkit.sources.tables.columns import IGNORE, Column, Headed
 from printkit.sources.tables.orcid import orcid
