@@ -158,7 +158,7 @@ def lay_out(
 def _characters(publication: Publication) -> str:
     texts = (p for p in publication.inputs if p.suffix in (".md", ".yaml", ".yml", ".svg"))
     ascii_ = "".join(map(chr, range(32, 127)))
-    words = "".join(WORDS["zh"].values()) + "年月日至"
+    words = "".join(WORDS["zh"].values()) + "年月日至星期周一二三四五六"
     found = "".join(path.read_text("utf-8", errors="replace") for path in texts)
     return found + ascii_ + (words if has_han(found) else "")
 

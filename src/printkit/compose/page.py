@@ -27,6 +27,8 @@ from printkit.compose.composition import Composition, Slot
 from printkit.compose.fitting import width
 from printkit.compose.grid import column, on_grid, set_in
 from printkit.compose.notes import endnotes
+from printkit.compose.speakers import Cast
+from printkit.compose.timetable import timetables
 from printkit.compose.words import words
 from printkit.model.face import Face
 from printkit.model.finding import Finding, Place, Problems, did_you_mean, problem
@@ -128,6 +130,10 @@ def edition(publication: Publication, key: str, layout: Layout, bleed: float) ->
         message = f"the product {key!r} is a card for each person, and there is nobody"
         hint = "import people: printkit import people.csv; or correct `people`, `categories`"
         raise problem("product/no-people", message, place, hint)
+    if settings.programme and publication.programme is None:
+        message = f"the product {key!r} sets a programme, and there is no programme.yaml"
+        hint = "import one: printkit import schedule.xml"
+        raise problem("product/no-programme", message, place, hint)
     return made
 
 
@@ -283,6 +289,9 @@ def _names(edition: Edition) -> dict[str, Any]:
         "people": publication.people,
         "person": lambda name: person_of(publication, name),
         "cards": edition.cards,
+        "programme": publication.programme,
+        "cast": Cast(publication.programme, publication.people) if publication.programme else None,
+        "timetables": timetables,
         "biographies": {k: Markup(v) for k, v in publication.biographies.items()},
         "colophon": Markup(publication.colophon),
         "product": edition.product,

@@ -69,6 +69,7 @@ class LayoutSettings(Settings):
     repeat: Literal["people"] | None = Field(
         None, description="Its products are a page or card for each person."
     )
+    programme: bool = Field(False, description="It sets a `programme.yaml`, which must be there.")
     binding: Binding | None = None
     parts: bool = Field(
         False, description="Each article begins on a page of its own and is laid out apart."
