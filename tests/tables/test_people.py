@@ -340,6 +340,12 @@ def test_entities_are_refused(take, encoding):
     assert codes(caught.value.findings) == {"table/entities"}
 
 
+def test_macros_are_told_and_left_alone(take):
+    data = with_member(workbook([["Name"], ["Anna One"]]), "xl/vbaProject.bin", b"Sub Auto_Open()")
+    result, people = take(data, "people.xlsm")
+    assert "table/macros" in codes(result.findings) and list(people) == ["anna-one"]
+
+
 def test_a_zip_bomb_is_refused(take):
     data = with_member(workbook([["Name"], ["Anna One"]]), "xl/big.xml", b"0" * 50_000_000)
     with pytest.raises(Problems) as caught:

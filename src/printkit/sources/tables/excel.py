@@ -44,6 +44,8 @@ def read(data: bytes, desk: Desk) -> list[Table]:
             book = load_workbook(BytesIO(data), read_only=True, data_only=True)
             tables = [_sheet(sheet, archive, desk) for sheet in book.worksheets]
         _comments(archive, desk)
+        if "xl/vbaProject.bin" in archive.namelist():
+            desk.find("table/macros", "has macros: they are not run and not kept")
     except _BROKEN as error:
         message = f"cannot be read as a workbook: {error}".splitlines()[0]
         hint = "save it again from a spreadsheet program, or as CSV"
