@@ -147,3 +147,17 @@ def test_a_person_who_is_not_there_is_named(make):
         cards(make, "people: [zhagn]")
     (finding,) = caught.value.findings
     assert finding.code == "person/missing" and "zhang" in finding.hint
+
+
+def test_a_certificate_is_made_for_each_person_of_a_category(make, tmp_path):
+    product = (
+        "layout: certificate, repeat: people, categories: [Speaker], "
+        "options: {text: has spoken, signed_by: anna}"
+    )
+    text = BOOK.replace("layout: badge, size: SIZE, OPTIONS", product)
+    bo = "name: Bo Example\ncategory: Speaker\n"
+    folder = make(**{"publication.yaml": text, "people/zhang.yaml": ZHANG, "people/bo.yaml": bo})
+    build(Order(folder, tmp_path / "build", targets=(Target.SCREEN,)))
+    first, second = text_of(tmp_path / "build" / "badge-screen.pdf")
+    assert "Bo Example" in first and "has spoken" in first
+    assert "San Zhang 张三" in second

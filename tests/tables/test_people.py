@@ -122,6 +122,16 @@ def test_columns_are_shown_and_an_editor_s_correction_is_used(take, tmp_path):
     assert columns.read_text("utf-8") == text
 
 
+def test_a_new_column_is_added_to_the_editor_s_file(take, tmp_path):
+    take(LIST)
+    columns = tmp_path / "book" / "people.columns.yaml"
+    text = columns.read_text("utf-8").replace("Diet: ignore", "Diet: category # mine")
+    columns.write_text(text, "utf-8")
+    lines = LIST.splitlines()
+    take("\n".join([lines[0] + ",Town", *(line + ",Bergen" for line in lines[1:])]))
+    assert columns.read_text("utf-8") == text + "  Town: city\n"
+
+
 def test_a_wrong_key_in_the_columns_is_named_with_its_line(take, tmp_path):
     take(LIST)
     columns = tmp_path / "book" / "people.columns.yaml"

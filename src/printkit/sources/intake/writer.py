@@ -170,12 +170,10 @@ def write(made: Mapping[str, bytes], folder: Path, force: bool = False) -> list[
     # A person of the same name in another manuscript may be another person: never replace them.
     owner = next((name for name in made if name.endswith(".ledger.json")), "")
     changed = [name for name, data in made.items() if _now(folder / name) != data]
-    edited = [
-        n for n in changed if n != "publication.yaml" and _edited(folder / n, owner, state.get(n))
-    ]
+    edited = [n for n in changed if not _is_shared(n) and _edited(folder / n, owner, state.get(n))]
     if edited and not force:
         raise Problems(_conflict(folder / name, made[name]) for name in edited)
-    hashes = {name: _hash(owner, data) for name, data in made.items() if name != "publication.yaml"}
+    hashes = {name: _hash(owner, data) for name, data in made.items() if not _is_shared(name)}
     everything = {name: made[name] for name in changed}
     known = json.dumps({**state, **hashes}, indent=1, sort_keys=True) + "\n"
     everything[_STATE] = known.encode()
@@ -187,6 +185,11 @@ def write(made: Mapping[str, bytes], folder: Path, force: bool = False) -> list[
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (Path(temporary) / str(number)).replace(folder / name)
     return changed
+
+
+def _is_shared(name: str) -> bool:
+    """Say whether a file is the editor's as well: an import adds to it and keeps what is there."""
+    return name == "publication.yaml" or name.endswith(".columns.yaml")
 
 
 def is_foreign(folder: Path, name: str) -> bool:

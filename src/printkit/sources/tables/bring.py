@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
 from printkit.model.finding import Finding, Place, Severity, problem
@@ -150,23 +151,34 @@ def _file(job: _Job, entry: Entry, taken: Mapping[str, str]) -> str:
 def _columns(job: _Job, chosen: Headed, known: ColumnSettings | None) -> str:
     """Return the file that says how the table was read; an editor's own file as it is."""
     path = job.folder / f"{job.stem}.columns.yaml"
-    if known and all(column.heading in known.columns for column in chosen.columns):
-        return read_text(path)
+    if known:
+        added = [column for column in chosen.columns if column.heading not in known.columns]
+        return _with_columns(read_text(path), added) if added else read_text(path)
     data = CommentedMap(table=job.path.name)
     data.yaml_set_start_comment(
         f"How {job.path.name} is read. Correct a key and import again; `ignore` leaves it out."
     )
     if chosen.table.name:
         data["sheet"] = chosen.table.name
-    columns = CommentedMap()
-    for column in chosen.columns:
-        columns[column.heading] = column.target
-        if column.sure < _SURE and column.target != "ignore":
-            columns.yaml_add_eol_comment("check: a guess", column.heading)
-    data["columns"] = columns
+    data["columns"] = CommentedMap()
+    _add(data["columns"], chosen.columns)
     text = dump(data)
     parse(text, str(path), ColumnSettings)
     return text
+
+
+def _with_columns(text: str, columns: Iterable[Column]) -> str:
+    """Return an editor's file with new columns below its own; comments stay."""
+    data = YAML().load(text)
+    _add(data["columns"], columns)
+    return dump(data)
+
+
+def _add(held: CommentedMap, columns: Iterable[Column]) -> None:
+    for column in columns:
+        held[column.heading] = column.target
+        if column.sure < _SURE and column.target != "ignore":
+            held.yaml_add_eol_comment("check: a guess", column.heading)
 
 
 def _publication(job: _Job) -> str:
