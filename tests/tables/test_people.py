@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 from printkit.cli import cli
 from printkit.model.finding import Problems
 from printkit.model.publication import Person
+from printkit.sources.names import family_in
 from printkit.sources.settings import load
 from printkit.sources.tables.bring import bring
 from printkit.sources.tables.columns import guess
@@ -169,6 +170,35 @@ def test_names_one_letter_apart_are_told_and_short_ones_are_not(take):
 def test_one_address_of_two_people_is_told(take):
     result, _ = take("Name,E-mail\nAnna One,a@example.org\nBo Two,A@example.org\n")
     assert "people/duplicate" in codes(result.findings)
+
+
+@pytest.mark.parametrize(
+    "text", ["张三 (Zhang San)", "Zhang San（张三）", "张三 Zhang San", "张三/Zhang San"]
+)
+def test_two_names_in_one_cell_are_two_names(take, text):
+    result, people = take(f"Name,City\n{text},Harbin\n")
+    person = people["zhang-san"]
+    assert (person.name, person.names, person.family) == ("Zhang San", {"zh-Hans": "张三"}, "Zhang")
+    assert not result.ledger.lost
+
+
+@pytest.mark.parametrize("text", ["张三", "Zhang San", "张三 (主任)", "Anna (Oslo)", "李 Li, Dr."])
+def test_other_names_stay_whole(take, text):
+    _, people = take(f'Name,City\n"{text}",Harbin\n')
+    assert [person.name for person in people.values()] == [text]
+
+
+@pytest.mark.parametrize(
+    ("name", "chinese", "family"),
+    [
+        ("Anna MUSTER", "", "MUSTER"), ("MUSTER Anna", "", "MUSTER"), ("ANNA MUSTER", "", None),
+        ("Zeng Guofan", "曾国藩", "Zeng"), ("Guofan Zeng", "曾国藩", "Zeng"),
+        ("Lyu Bu", "吕布", "Lyu"),
+        ("Ouyang Xiu", "欧阳修", "Ouyang"), ("Anna J. Muster", "", None), ("Kim Min", "金敏", None),
+    ],
+)  # fmt: skip
+def test_a_family_name_is_known_where_the_name_shows_it(name, chinese, family):
+    assert family_in(name, chinese) == family
 
 
 def test_a_name_of_one_letter_is_kept(take):

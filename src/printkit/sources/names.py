@@ -62,6 +62,45 @@ def family_of(name: str) -> str:
     return next((word for word in reversed(words) if word.lower() not in _PARTICLES), words[-1])
 
 
+def family_in(name: str, chinese: str = "") -> str | None:
+    """Return the family name of a name that shows it, else None.
+
+    It is the one word in capitals ("Anna MUSTER"), or the word that the Chinese name begins with
+    ("Zhang San" beside 张三).
+    """
+    words = name.split()
+    capitals = [word for word in words if len(word) > 1 and word.isupper() and word.isalpha()]
+    if len(capitals) == 1 and len(words) > 1:
+        return capitals[0]
+    ends = dict.fromkeys([*words[:1], *words[-1:]])
+    for length in (2, 1):
+        read = pinyin(chinese[:length]) if has_han(chinese) and len(chinese) > length else ""
+        for word in ends:
+            if read and base(word) in _SPELLINGS.get(read, {read}):
+                return word
+    return None
+
+
+_SPELLINGS = {"lv": {"lv", "lu", "lyu"}, "nv": {"nv", "nu", "nyu"}}
+"""Spellings of syllables with ü in passports and papers."""
+
+
+def two_names(text: str) -> tuple[str, str] | None:
+    """Return the Chinese and the Latin name of a text that is both: "张三 (Zhang San)"."""
+    match = _BOTH.fullmatch(text.strip())
+    if match is None:
+        return None
+    return match["first"] or match["last"], (match["after"] or match["before"]).strip()
+
+
+_CHINESE_NAME = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f·]{2,10}"
+_LATIN_NAME = r"[^\W\d_][^()（）/|\[\]]*"
+_BOTH = re.compile(
+    rf"(?P<first>{_CHINESE_NAME})\s*[(（/|\[]?\s*(?P<after>{_LATIN_NAME})\s*[)）\]]?"
+    rf"|(?P<before>{_LATIN_NAME}?)\s*[(（/|\[]?\s*(?P<last>{_CHINESE_NAME})\s*[)）\]]?"
+)
+
+
 def sort_key(name: str, family: str | None = None) -> tuple[str, str, str]:
     """Return what a name is sorted by: family name, whole name, and the name itself."""
     return pinyin(family or family_of(name)), pinyin(name), name

@@ -8,7 +8,9 @@ from typing import Any
 
 from babel import Locale
 
+from printkit.model.finding import Severity
 from printkit.sources.intake.pieces import escape
+from printkit.sources.names import family_in, two_names
 from printkit.sources.scripts import has_han
 from printkit.sources.tables.columns import IGNORE, Column, Headed
 from printkit.sources.tables.orcid import orcid
@@ -62,6 +64,7 @@ def _entry(row: Row, columns: Iterable[Column], language: str, desk: Desk) -> En
         else:
             cells.setdefault(column.target, []).append(row[column.index])
     one = {key: " ".join(values[0].split()) for key, values in cells.items()}
+    _divide(one, row, desk)
     names = _names(one, language)
     if not names:
         desk.find("people/no-name", "has no name: left out", row.number, "fill in the name")
@@ -71,8 +74,8 @@ def _entry(row: Row, columns: Iterable[Column], language: str, desk: Desk) -> En
     data: dict[str, Any] = {"name": names.pop("")}
     if names:
         data["names"] = names
-    if "family" in one:
-        data["family"] = one["family"]
+    if family := one.get("family") or _family(data):
+        data["family"] = family
     data |= {key: one[key] for key in _PLAIN if key in one}
     if roles := [_role(role) for text in cells.get("role", ()) for role in _parts(text, row, desk)]:
         data["roles"] = roles
@@ -95,6 +98,24 @@ def _names(one: dict[str, str], language: str) -> dict[str, str]:
         first = (same or (["en"] if "en" in written else list(written)))[0]
         written = {"": written.pop(first)} | written
     return {key: name for key, name in written.items() if not key or name != written[""]}
+
+
+def _divide(one: dict[str, str], row: Row, desk: Desk) -> None:
+    """Part the one name of a row that is Chinese and Latin: "张三 (Zhang San)"."""
+    said = [key for key in ("name", "names.zh-Hans", "names.en", "given", "family") if key in one]
+    both = two_names(one[said[0]]) if len(said) == 1 and said[0] != "family" else None
+    if both is None or has_han(both[1]):
+        return
+    text = one.pop(said[0])
+    one["names.zh-Hans"], one["names.en"] = both
+    desk.drop(_without(text, "".join(both)), row.number, "marks between two names")
+    message = f"{text!r} is taken for two names of one person"
+    desk.find("people/two-names", message, row.number, "", Severity.INFO)
+
+
+def _family(data: dict[str, Any]) -> str | None:
+    chinese = next((n for n in data.get("names", {}).values() if has_han(n)), "")
+    return family_in(data["name"], chinese)
 
 
 def _joined(given: str, family: str) -> str:
