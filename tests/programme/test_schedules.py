@@ -171,6 +171,20 @@ def test_frab_json_becomes_a_programme(take):
     assert not result.ledger.lost
 
 
+@pytest.mark.parametrize(
+    ("zone", "date", "told"),
+    [("UTC", "2024-09-25T09:00:00+08:00", True), ("Asia/Shanghai", "2024-09-25T01:00:00Z", False),
+     ("", "2024-09-25T09:00:00+08:00", False)],
+)  # fmt: skip
+def test_the_clock_of_the_event_is_kept_whatever_the_zone_is_called(take, zone, date, told):
+    event = EVENT | {"date": date}
+    days = [{"date": "2024-09-25", "rooms": {"Hall A": [event]}}]
+    data = {"schedule": {"conference": {"time_zone_name": zone, "days": days}}}
+    result, _, sessions = take(data, "schedule.json")
+    assert clock(sessions["A talk"]) == "25 09:00-10:15"
+    assert ("programme/time-zone" in codes(result.findings)) == told
+
+
 def test_a_pretalx_schedule_is_told_in_local_time(take):
     _, _, sessions = take(PRETALX, "widget.json")
     talk = sessions["Listening"]

@@ -115,7 +115,7 @@ def _event(event: Mapping[str, Any], room: str, day: str, schedule: Schedule, li
         if key not in _KEPT and key not in _TIMES:
             schedule.leave(f"the field {key!r}", value, line)
     schedule.times({key: event.get(key) for key in _TIMES}, line=line)
-    span = _span(event, day)
+    span = _span(event, day, schedule, line)
     schedule.declare(own)
     session = {
         "title": title, "subtitle": schedule.word(event.get("subtitle"), line),
@@ -128,24 +128,47 @@ def _event(event: Mapping[str, Any], room: str, day: str, schedule: Schedule, li
         for text in (title, *speakers, *(session[k] for k in ("subtitle", "track", "abstract"))):
             schedule.drop(str(text), "an event without title or time", line)
         return
-    start, end = (schedule.time(moment) for moment in span)
+    start, end = (schedule.time(one) for one in span)
     schedule.add({"title": title, "start": start, "end": end} | session)
 
 
-def _span(event: Mapping[str, Any], day: str) -> tuple[datetime, datetime] | None:
-    """Return start and end: of ``date`` with its offset, else of the day and the clock."""
+def _span(
+    event: Mapping[str, Any], day: str, schedule: Schedule, line: int
+) -> tuple[datetime, datetime] | None:
+    """Return local start and end: of ``date``, else of the day and the clock."""
     lasts = duration(_text(event.get("duration")))
-    start = moment(_text(event.get("date"))) if "T" in _text(event.get("date")) else None
+    clock = _text(event.get("start")).zfill(5)
+    start = _dated(event, "date", clock, schedule, line)
     if start is None:
-        clock = moment(f"{day[:10]} {_text(event.get('start')).zfill(5)}")
+        evening = moment(f"{day[:10]} {clock}")
         # A clock before four in the morning is the end of a long evening.
-        late = clock is not None and clock.time() < time(4)
-        start = clock + timedelta(days=1) if clock and late else clock
-    end = moment(_text(event.get("end"))) if "T" in _text(event.get("end")) else None
+        late = evening is not None and evening.time() < time(4)
+        start = evening + timedelta(days=1) if evening and late else evening
     if start is None:
         return None
-    end = start + lasts if lasts is not None else end
+    end = start + lasts if lasts is not None else _dated(event, "end", "", schedule, line)
     return (start, end) if end else None
+
+
+def _dated(
+    event: Mapping[str, Any], key: str, clock: str, schedule: Schedule, line: int
+) -> datetime | None:
+    """Return a date with its time as the clocks of the event show it.
+
+    Its own clock, where it is that of ``start``: some systems name a time zone that is not the
+    event's.
+    """
+    text = _text(event.get(key))
+    said = moment(text) if "T" in text else None
+    if said is None:
+        return None
+    local, shown = schedule.local(said), said.replace(tzinfo=None)
+    if local == shown or f"{shown:%H:%M}" != clock:
+        return local
+    message = f"{text} is not {clock} in {schedule.timezone}: {clock} is kept"
+    hint = "correct `timezone` in programme.yaml"
+    schedule.find("programme/time-zone", message, line or None, hint)
+    return shown
 
 
 def _text(value: Any) -> str:

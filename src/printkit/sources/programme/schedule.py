@@ -57,9 +57,12 @@ class Schedule:
 
     def time(self, moment: datetime) -> str:
         """Return a moment as local time of the programme: ``2024-09-25 09:00``."""
+        return f"{self.local(moment):%Y-%m-%d %H:%M}"
+
+    def local(self, moment: datetime) -> datetime:
+        """Return a moment as the clocks of the event show it, without an offset."""
         zone = _zone(self.timezone)
-        local = moment.astimezone(zone) if moment.tzinfo and zone else moment
-        return f"{local:%Y-%m-%d %H:%M}"
+        return (moment.astimezone(zone) if moment.tzinfo and zone else moment).replace(tzinfo=None)
 
     def take(self, value: Any, line: int = 0) -> str:
         """Return a text as plain paragraphs; its tags and control characters are listed."""
