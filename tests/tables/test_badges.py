@@ -161,3 +161,15 @@ def test_a_certificate_is_made_for_each_person_of_a_category(make, tmp_path):
     first, second = text_of(tmp_path / "build" / "badge-screen.pdf")
     assert "Bo Example" in first and "has spoken" in first
     assert "San Zhang 张三" in second
+
+
+def test_a_long_list_is_set_in_parts_and_a_card_in_a_later_one_is_named(badges):
+    options = "options: {faces: 1, code: none}"
+    many = {f"p{n:03}": f"name: Person {n:03}\n" for n in range(120)}
+    pages = text_of(badges("card", options, anna=None, **many) / "badge-screen.pdf")
+    assert [page.split("Person ")[1][:3] for page in pages[:120]] == [f"{n:03}" for n in range(120)]
+    many["p110"] += f"affiliations: ['{'Ward ' * 90}']\n"
+    with pytest.raises(Problems) as caught:
+        badges("card", options, **many)
+    (finding,) = caught.value.findings
+    assert finding.place.path.endswith("people/p110.yaml")
