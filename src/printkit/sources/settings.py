@@ -17,20 +17,27 @@ LIMIT = 1_000_000
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def read_text(path: Path, limit: int = LIMIT) -> str:
-    """Return the text of a UTF-8 file.
-
-    Raises Problems when it is missing, unreadable, too long or not UTF-8.
-    """
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file. Raises Problems when it is missing, unreadable or too long."""
     place = Place(str(path))
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
     except FileNotFoundError:
         raise problem("file/missing", f"no such file: {path.name}", place) from None
     except OSError as error:
         raise problem("file/unreadable", f"cannot be read: {error.strerror}", place) from None
     if len(data) > limit:
-        raise problem("file/too-long", f"{len(data):,} bytes; at most {limit:,} are read", place)
+        raise problem("file/too-long", f"more than {limit:,} bytes, which are not read", place)
+    return data
+
+
+def read_text(path: Path, limit: int = LIMIT) -> str:
+    """Return the text of a UTF-8 file.
+
+    Raises Problems when it is missing, unreadable, too long or not UTF-8.
+    """
+    data = read_bytes(path, limit)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -16,6 +16,7 @@ from printkit.sources.intake.text import decode
 from printkit.sources.intake.writer import dump, slug, write
 from printkit.sources.programme import calendar, check, frab, indico, pretalx
 from printkit.sources.programme.schedule import MOST, Schedule
+from printkit.sources.settings import read_bytes
 from printkit.sources.tables.table import brief
 
 LIMIT = 30_000_000
@@ -42,7 +43,7 @@ def bring(path: Path, folder: Path, *, force: bool = False) -> Brought:
     Raises Problems, with nothing written, when the file cannot be read, or when
     ``programme.yaml`` was edited since its last import.
     """
-    data = _data(path)
+    data = read_bytes(path, LIMIT)
     schedule = Schedule(str(path))
     _read(path, data, schedule)
     if not schedule.sessions:
@@ -61,20 +62,6 @@ def bring(path: Path, folder: Path, *, force: bool = False) -> Brought:
     outputs = {check.FILE: text.encode(), ledger: account.json().encode()}
     changed = write(outputs, folder, force)
     return Brought(tuple(changed), tuple(brief([*schedule.findings, *findings])), account)
-
-
-def _data(path: Path) -> bytes:
-    place = Place(str(path))
-    try:
-        with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
-    except FileNotFoundError:
-        raise problem("file/missing", f"no such file: {path.name}", place) from None
-    except OSError as error:
-        raise problem("file/unreadable", f"cannot be read: {error.strerror}", place) from None
-    if len(data) > LIMIT:
-        raise problem("programme/too-long", f"has more than {LIMIT:,} bytes", place)
-    return data
 
 
 def _read(path: Path, data: bytes, schedule: Schedule) -> None:

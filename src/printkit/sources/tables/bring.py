@@ -14,7 +14,7 @@ from printkit.sources.intake import ledger as books
 from printkit.sources.intake.bring import Brought
 from printkit.sources.intake.writer import dump, is_foreign, left_behind, slug, write
 from printkit.sources.names import person_id
-from printkit.sources.settings import load, parse, read_text
+from printkit.sources.settings import load, parse, read_bytes, read_text
 from printkit.sources.tables import delimited, excel, opendocument, twins
 from printkit.sources.tables.columns import Column, ColumnSettings, Headed, headed
 from printkit.sources.tables.people import Entry, entries
@@ -26,7 +26,7 @@ READERS: Mapping[str, Callable[[bytes, Desk], list[Table]]] = {
     ".csv": delimited.read, ".tsv": delimited.read, ".xlsx": excel.read, ".xlsm": excel.read,
     ".ods": opendocument.read,
 }  # fmt: skip
-_OLD = (b"\xd0\xcf\x11\xe0", "is an old Excel file, or one with a password")
+_OLE = b"\xd0\xcf\x11\xe0"
 _SURE = 0.8
 
 
@@ -78,20 +78,11 @@ def bring(path: Path, folder: Path, *, force: bool = False) -> Brought:
 
 
 def _data(path: Path) -> bytes:
-    place = Place(str(path))
-    try:
-        with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
-    except FileNotFoundError:
-        raise problem("file/missing", f"no such file: {path.name}", place) from None
-    except OSError as error:
-        raise problem("file/unreadable", f"cannot be read: {error.strerror}", place) from None
-    if len(data) > LIMIT:
-        raise problem("table/too-big", f"has more than {LIMIT:,} bytes", place)
-    if data.startswith(_OLD[0]):
-        raise problem(
-            "import/format", _OLD[1], place, "save it as .xlsx or .csv without a password"
-        )
+    data = read_bytes(path, LIMIT)
+    if data.startswith(_OLE):
+        hint = "save it as .xlsx or .csv without a password"
+        message = "is an old Excel file, or one with a password"
+        raise problem("import/format", message, Place(str(path)), hint)
     return data
 
 
