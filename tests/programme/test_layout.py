@@ -20,6 +20,7 @@ PROGRAMME = """\
 rooms: [Hall A, Hall B]
 sessions:
   - title: Opening
+    names: {zh-Hans: 开幕式}
     start: 2024-09-25 09:00
     end: 2024-09-25 10:00
     room: Hall A
@@ -57,7 +58,7 @@ def pages(make, tmp_path):
 def test_each_day_has_a_grid_and_a_list(pages):
     front, wednesday, *rest = pages()
     assert "Wednesday, 25 September 2024" in front and "Speakers" in front
-    assert wednesday.count("Opening") == 2
+    assert wednesday.count("Opening") == 2 == wednesday.count("开幕式")
     assert wednesday.index("Hall B") < wednesday.index("Plenary · Hall A")
     for words in (
         "09:00–10:00", "Anna Placeholder", "张三", "We begin with the list.", "Chair Bo Example",

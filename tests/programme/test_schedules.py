@@ -33,7 +33,8 @@ XML = """<?xml version="1.0" encoding="utf-8"?>
 """
 EVENT = {
     "id": 5, "guid": "g", "date": "2024-09-25T09:00:00+08:00", "start": "09:00",
-    "duration": "01:15", "room": "Hall A", "title": "A talk", "track": {"en": "Care", "zh": "关怀"},
+    "duration": "01:15", "room": "Hall A",
+    "title": {"en": "A talk", "zh-hans": "一讲", "fr": ""}, "track": {"en": "Care", "zh": "关怀"},
     "abstract": "Short.", "description": "Longer.", "language": "en", "do_not_record": False,
     "persons": [{"code": "X1", "name": "Bo Example", "public_name": "Bo Example", "bio": "B."}],
     "links": [{"url": "https://example.org", "title": "More"}],
@@ -165,6 +166,7 @@ def test_frab_json_becomes_a_programme(take):
     talk = sessions["A talk"]
     assert clock(talk) == "25 09:00-10:15"
     assert (talk.speakers, talk.track, talk.abstract) == (("Bo Example",), "Care", "Short.")
+    assert talk.names == {"zh-Hans": "一讲"}
     assert programme.rooms == ("Hall B", "Hall A")
     reasons = {one.text: one.reason for one in result.ledger.dropped}
     assert "abstract is kept" in reasons["Longer."]

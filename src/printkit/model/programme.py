@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from printkit.model.language import Names
 from printkit.model.settings import Settings
 
 DAY_ENDS = timedelta(hours=4)
@@ -16,6 +17,7 @@ class Talk(Settings):
     """A part of a session; its times may be left open."""
 
     title: str
+    names: Names = Field({}, description="The title in other languages.")
     subtitle: str | None = None
     start: datetime | None = None
     end: datetime | None = None

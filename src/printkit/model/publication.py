@@ -13,17 +13,13 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from printkit.model.finding import Place
+from printkit.model.language import Language, Names
 from printkit.model.measure import Length, Paper
 from printkit.model.palette import Palette
 from printkit.model.programme import Programme
 from printkit.model.settings import Settings
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-Language = Annotated[
-    str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$", examples=["en", "zh-Hans"])
-]
-Names = dict[Language, str]
-"""One name in several languages, each as it is to be printed: never re-ordered or re-cased."""
 
 
 class Target(StrEnum):

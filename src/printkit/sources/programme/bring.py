@@ -108,8 +108,10 @@ def _settings(schedule: Schedule, name: str) -> CommentedMap:
     return data
 
 
-_ORDER = ("title", "subtitle", "start", "end", "kind", "room", "track", "chairs", "speakers",
-          "abstract", "talks")  # fmt: skip
+_ORDER = (
+    "title", "names", "subtitle", "start", "end", "kind", "room", "track", "chairs", "speakers",
+    "abstract", "talks",
+)  # fmt: skip
 
 
 def _one(session: Mapping[str, Any]) -> CommentedMap:

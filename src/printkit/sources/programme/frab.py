@@ -97,13 +97,13 @@ def _zone(head: dict[str, Any], schedule: Schedule) -> None:
 
 
 def _event(event: Mapping[str, Any], room: str, day: str, schedule: Schedule, line: int) -> None:
-    title = schedule.word(event.get("title"), line)
+    title, names = schedule.titles(event.get("title"), line)
     own = schedule.room(event.get("room"), line)
     speakers = []
     for person in event.get("persons") or []:
         held = dict(_mapping(person))
-        names = [held.pop(key, None) for key in ("public_name", "full_public_name", "name")]
-        said = [str(name) for name in names if name]
+        found = [held.pop(key, None) for key in ("public_name", "full_public_name", "name")]
+        said = [str(name) for name in found if name]
         speakers += [schedule.word(said[0], line)] if said else []
         for other in said[1:]:
             schedule.leave("the same name again", other, line)
@@ -118,14 +118,19 @@ def _event(event: Mapping[str, Any], room: str, day: str, schedule: Schedule, li
     span = _span(event, day, schedule, line)
     schedule.declare(own)
     session = {
-        "title": title, "subtitle": schedule.word(event.get("subtitle"), line),
+        "title": title, "names": names, "subtitle": schedule.word(event.get("subtitle"), line),
         "room": own or room, "track": schedule.word(event.get("track"), line),
         "speakers": speakers, "abstract": abstract or description,
     }  # fmt: skip
     if span is None or not title:
         message = f"the event {title or '(no title)'!r} has no title or no time: left out"
         schedule.find("programme/unread", message, line or None)
-        for text in (title, *speakers, *(session[k] for k in ("subtitle", "track", "abstract"))):
+        for text in (
+            title,
+            *names.values(),
+            *speakers,
+            *(session[k] for k in ("subtitle", "track", "abstract")),
+        ):
             schedule.drop(str(text), "an event without title or time", line)
         return
     start, end = (schedule.time(one) for one in span)

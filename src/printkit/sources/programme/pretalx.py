@@ -44,19 +44,21 @@ def _talk(
     speakers: Mapping[str, str],
     schedule: Schedule,
 ) -> None:
-    title, abstract = schedule.word(talk.get("title")), schedule.take(talk.get("abstract"))
+    title, names = schedule.titles(talk.get("title"))
+    abstract = schedule.take(talk.get("abstract"))
     schedule.leave("a detail of a talk", {k: v for k, v in talk.items() if k not in _KEPT})
     schedule.leave("a number", [talk.get("room"), talk.get("track"), talk.get("speakers")])
     schedule.times(talk.get("start"), talk.get("end"))
     start, end = (moment(str(talk.get(key) or "")) for key in ("start", "end"))
     if not (title and start and end):
         schedule.find("programme/unread", f"the talk {title!r} has no title or time: left out")
-        schedule.drop(title + abstract, "a talk without title or time")
+        schedule.drop("".join([title, *names.values(), abstract]), "a talk without title or time")
         return
     said = [speakers.get(str(code), "") for code in talk.get("speakers") or []]
     schedule.add(
         {
-            "title": title, "start": schedule.time(start), "end": schedule.time(end),
+            "title": title, "names": names,
+            "start": schedule.time(start), "end": schedule.time(end),
             # A slot without a code is no talk that someone sent in: a break.
             "kind": "" if talk.get("code") else "break",
             "room": rooms.get(str(talk.get("room")), ""),

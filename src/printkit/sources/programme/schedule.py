@@ -79,6 +79,20 @@ class Schedule:
         """Return a text on one line, such as a title or a name."""
         return " ".join(self.take(value, line).split())
 
+    def titles(self, value: Any, line: int = 0) -> tuple[str, dict[str, str]]:
+        """Return a title, and the same in other languages by their codes."""
+        codes = {key: language_tag(str(key)) for key in value} if isinstance(value, Mapping) else {}
+        if not any(codes.values()):
+            return self.word(value, line), {}
+        names: dict[str, str] = {}
+        for key, code in codes.items():
+            if code and code not in names and isinstance(value[key], str):
+                names[code] = self.word(value[key], line)
+            else:
+                self.leave(f"the text in {key!r}", value[key], line)
+        names = {code: name for code, name in names.items() if name}
+        return (names.pop(next(iter(names))), names) if names else ("", {})
+
     def room(self, value: Any, line: int = 0) -> str:
         """Return the name of a room; the account counts each room once, however often it is."""
         name = " ".join(plain(str(value or "")).split())
@@ -117,6 +131,22 @@ def _zone(name: str | None) -> tzinfo | None:
         return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def language_tag(text: str) -> str | None:
+    """Return the code of a language as it is written here: zh-hans becomes zh-Hans."""
+    parts = text.replace("_", "-").split("-")
+    if not (2 <= len(parts[0]) <= 3 and all(part.isascii() and part.isalnum() for part in parts)):
+        return None
+    if not parts[0].isalpha():
+        return None
+    first, *rest = parts
+    if first.lower() == "zh":
+        traditional = {"hant", "tw", "hk", "mo"} & {part.lower() for part in rest}
+        return "zh-Hant" if traditional else "zh-Hans"
+    return "-".join(
+        [first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)]
+    )
 
 
 def duration(text: str) -> timedelta | None:
