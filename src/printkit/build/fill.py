@@ -29,10 +29,15 @@ class Filled:
 def fill(edition: Edition, pages: Pages, composition: Composition) -> Filled:
     """Return the pages of an edition with every slot drawn."""
     look = look_of(edition, composition)
-    drawings = [
-        Drawing(filled.page, filled.box, _draw(filled.slot, edition, look))
-        for filled in pages.slots
-    ]
+    drawn: dict[str, bytes] = {}
+    drawings = []
+    for filled in pages.slots:
+        slot = filled.slot
+        # Both faces of a badge hold the same drawing.
+        key = f"{slot.kind} {slot.size} {sorted(slot.data.items())}"
+        if key not in drawn:
+            drawn[key] = _draw(slot, edition, look)
+        drawings.append(Drawing(filled.page, filled.box, drawn[key]))
     return Filled(stamp(pages.pdf, drawings), pages.count, look)
 
 

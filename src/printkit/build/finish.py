@@ -38,7 +38,8 @@ def _office(job: Job) -> tuple[list[Output], list[Finding]]:
     elif _same(trim, sheet):
         pdf, findings = crop_to_trim(job.pages.pdf, edition.bleed), []
     else:
-        pdf, findings = n_up(job.pages.pdf, sheet, repeat=True, gap=0)
+        one_face, repeat = len(edition.cards) == job.pages.count, not edition.repeats
+        pdf, findings = n_up(job.pages.pdf, sheet, repeat=repeat, two_sided=not one_face, gap=0)
     return [job.output(Target.OFFICE, pdf, sheet)], on_paper(findings)
 
 

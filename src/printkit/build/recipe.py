@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import Protocol
 
+from printkit.build import cards
 from printkit.build.boxes import shrink
 from printkit.build.files import Output, write_all
 from printkit.build.fill import fill
@@ -151,6 +152,8 @@ def lay_out(
         shrunk, more = shrink(fitted, pages.extents, room)
         composition = page.compose(shrunk, ready)
         pages, notes = laid_out(composition, day, jobs, done), [*notes, *more]
+    if full := cards.overset(fitted, pages.extents):
+        raise Problems(full)
     found = (*notes, *pages.findings)
     return replace(pages, findings=found), composition
 
@@ -158,7 +161,7 @@ def lay_out(
 def _characters(publication: Publication) -> str:
     texts = (p for p in publication.inputs if p.suffix in (".md", ".yaml", ".yml", ".svg"))
     ascii_ = "".join(map(chr, range(32, 127)))
-    words = "".join(WORDS["zh"].values()) + "年月日至"
+    words = "".join(WORDS["zh"].values()) + "年月日至星期周一二三四五六"
     found = "".join(path.read_text("utf-8", errors="replace") for path in texts)
     return found + ascii_ + (words if has_han(found) else "")
 

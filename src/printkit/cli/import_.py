@@ -6,6 +6,7 @@ from typing import Literal
 import click
 
 from printkit.cli.speak import show
+from printkit.model.finding import Severity
 
 
 @click.command("import", epilog="Example: printkit import letter.txt --into articles/reader")
@@ -27,14 +28,14 @@ def command(
     changes: Literal["accept", "reject", "fail"],
     strict: bool,
 ) -> int:
-    """Read SOURCES into the publication in a folder, and account for each character."""
+    """Read manuscripts, tables and schedules into a publication; account for each character."""
     from printkit.model.finding import Problems
-    from printkit.sources.intake.bring import bring
+    from printkit.sources.arrivals import reader_of
 
     code = 0
     for path in sources:
         try:
-            result = bring(path, folder, force=force, changes=changes)
+            result = reader_of(path, changes)(path, folder, force=force)
         except Problems as problems:
             show(problems.findings)
             code = 1
@@ -43,6 +44,7 @@ def command(
         for name in result.changed:
             click.echo(folder / name)
         click.echo(f"{path.name}: {result.ledger.summary()}")
-        left = result.findings or result.ledger.dropped
+        unsure = [f for f in result.findings if f.severity is not Severity.INFO]
+        left = unsure or result.ledger.dropped
         code = 1 if result.ledger.lost or (strict and left) else code
     return code

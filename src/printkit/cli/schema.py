@@ -5,7 +5,7 @@ import json
 import click
 from pydantic import BaseModel
 
-FILES = ("publication", "article", "person", "layout", "fonts", "printer", "house")
+FILES = ("publication", "article", "person", "programme", "layout", "fonts", "printer", "house")
 
 
 @click.command(
@@ -22,7 +22,7 @@ def command(file: str) -> int:
 
 
 def _model(file: str) -> type[BaseModel]:
-    from printkit.model import layout, printer, publication
+    from printkit.model import layout, printer, programme, publication
     from printkit.preflight.house import House
 
     models: dict[str, type[BaseModel]] = {
@@ -33,5 +33,6 @@ def _model(file: str) -> type[BaseModel]:
         "fonts": layout.FontList,
         "printer": printer.Printer,
         "house": House,
+        "programme": programme.Programme,
     }
     return models[file]

@@ -20,6 +20,11 @@ def day(value: date, language: str) -> str:
     return format_date(value, "long", locale=_locale(language))
 
 
+def weekday(value: date, language: str, short: bool = False) -> str:
+    """Return the day of the week: Wednesday, or Wed."""
+    return format_date(value, "EEE" if short else "EEEE", locale=_locale(language))
+
+
 def span(start: date | None, end: date | None, language: str) -> str:
     """Return the days from ``start`` to ``end``: 25–29 September 2024; empty without a start."""
     if start is None:

@@ -27,6 +27,8 @@ from printkit.compose.composition import Composition, Slot
 from printkit.compose.fitting import width
 from printkit.compose.grid import column, on_grid, set_in
 from printkit.compose.notes import endnotes
+from printkit.compose.speakers import Cast
+from printkit.compose.timetable import timetables
 from printkit.compose.words import words
 from printkit.model.face import Face
 from printkit.model.finding import Finding, Place, Problems, did_you_mean, problem
@@ -35,6 +37,7 @@ from printkit.model.measure import Size, points
 from printkit.model.palette import Palette
 from printkit.model.publication import Article, Person, Product, Publication
 from printkit.sources.markdown import figure, inline
+from printkit.sources.names import sort_key
 
 TEMPLATE, STYLE = "page.html", "style.css"
 
@@ -67,6 +70,27 @@ class Edition:
         return tuple(by_id[name] for name in self.product.articles)
 
     @property
+    def repeats(self) -> bool:
+        """Whether the product is a card for each person."""
+        return (self.product.repeat or self.layout.settings.repeat) == "people"
+
+    @property
+    def cards(self) -> tuple[tuple[str, Person], ...]:
+        """Whom a card is set for, with their ids, by name; nobody when the product does not repeat.
+
+        A chosen order of ``people`` is kept.
+        """
+        people, product = self.publication.people, self.product
+        if not self.repeats:
+            return ()
+        if product.people is not None:
+            chosen = [(name, people[name]) for name in product.people]
+        else:
+            chosen = sorted(people.items(), key=lambda one: sort_key(one[1].name, one[1].family))
+        wanted = product.categories
+        return tuple(one for one in chosen if wanted is None or one[1].category in wanted)
+
+    @property
     def binding(self) -> str:
         """How the product is bound."""
         return self.product.binding or self.layout.settings.binding or "none"
@@ -93,7 +117,7 @@ def edition(publication: Publication, key: str, layout: Layout, bleed: float) ->
         findings += _check_option(settings.name, layout, name, value, place)
     if findings:
         raise Problems(findings)
-    return Edition(
+    made = Edition(
         publication=publication, key=key, product=product, layout=layout,
         geometry=layout.geometry(product.size).model_copy(update=product.grid.given()),
         options=layout.defaults() | product.options,
@@ -102,6 +126,15 @@ def edition(publication: Publication, key: str, layout: Layout, bleed: float) ->
         scale={**settings.scale, **publication.settings.scale},
         bleed=bleed,
     )  # fmt: skip
+    if made.repeats and not made.cards:
+        message = f"the product {key!r} is a card for each person, and there is nobody"
+        hint = "import people: printkit import people.csv; or correct `people`, `categories`"
+        raise problem("product/no-people", message, place, hint)
+    if settings.programme and publication.programme is None:
+        message = f"the product {key!r} sets a programme, and there is no programme.yaml"
+        hint = "import one: printkit import schedule.xml"
+        raise problem("product/no-programme", message, place, hint)
+    return made
 
 
 def _check_option(
@@ -255,6 +288,10 @@ def _names(edition: Edition) -> dict[str, Any]:
         "articles": edition.articles,
         "people": publication.people,
         "person": lambda name: person_of(publication, name),
+        "cards": edition.cards,
+        "programme": publication.programme,
+        "cast": Cast(publication.programme, publication.people) if publication.programme else None,
+        "timetables": timetables,
         "biographies": {k: Markup(v) for k, v in publication.biographies.items()},
         "colophon": Markup(publication.colophon),
         "product": edition.product,

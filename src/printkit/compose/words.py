@@ -22,6 +22,9 @@ WORDS = {
         "certify": "This is to certify that",
         "contributed": "contributed",
         "to": "to",
+        "programme": "Programme",
+        "speakers": "Speakers",
+        "chair": "Chair",
     },
     "zh": {
         "contents": "目录",
@@ -44,6 +47,9 @@ WORDS = {
         "certify": "兹证明",
         "contributed": "撰写了",
         "to": "，载于",
+        "programme": "日程",
+        "speakers": "讲者索引",
+        "chair": "主持",
     },
 }
 

@@ -65,7 +65,11 @@ class LayoutSettings(Settings):
     description: str = ""
     extends: Id | None = None
     abstract: bool = Field(False, description="Only there to be extended.")
-    kind: Literal["booklet", "insert", "handout"] | None = None
+    kind: Literal["booklet", "insert", "handout", "card"] | None = None
+    repeat: Literal["people"] | None = Field(
+        None, description="Its products are a page or card for each person."
+    )
+    programme: bool = Field(False, description="It sets a `programme.yaml`, which must be there.")
     binding: Binding | None = None
     parts: bool = Field(
         False, description="Each article begins on a page of its own and is laid out apart."

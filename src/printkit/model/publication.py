@@ -14,16 +14,13 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from printkit.model.finding import Place
 from printkit.model.imposition import Imposition
+from printkit.model.language import Language, Names
 from printkit.model.measure import Length, Paper
 from printkit.model.palette import Palette
+from printkit.model.programme import Programme
 from printkit.model.settings import Settings
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-Language = Annotated[
-    str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$", examples=["en", "zh-Hans"])
-]
-Names = dict[Language, str]
-"""One name in several languages, each as it is to be printed: never re-ordered or re-cased."""
 
 
 class Target(StrEnum):
@@ -88,6 +85,14 @@ class Person(Settings):
     signature: str | None = Field(None, description="An image of the signature.")
     orcid: Annotated[str, Field(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")] | None = None
     email: str | None = None
+    family: str | None = Field(
+        None, description="The family name, by which an index is sorted. Default: the last word."
+    )
+    city: str | None = None
+    country: str | None = None
+    language: Language | None = Field(None, description="The language of the person.")
+    category: str | None = Field(None, description='What a badge says: "Speaker", "Delegate".')
+    number: str | None = Field(None, description="The registration number, for codes on badges.")
 
 
 class Picture(Settings):
@@ -218,6 +223,15 @@ class Product(Settings):
     layout: str
     size: str | None = Field(None, description="A size of the layout. Default: its first.")
     articles: tuple[Id, ...] | None = Field(None, description="Default: all, in order.")
+    repeat: Literal["people"] | None = Field(
+        None, description="Set a page or card for each person. Default: the layout's."
+    )
+    people: tuple[Id, ...] | None = Field(
+        None, description="Whom it repeats over. Default: all, by name."
+    )
+    categories: tuple[str, ...] | None = Field(
+        None, description="Repeat over people of these categories alone."
+    )
     targets: tuple[Target, ...] = tuple(Target)
     options: dict[str, Any] = Field({}, description="Options of the layout.")
     grid: Grid = Field(Grid(), description="Measures that replace those of the layout's size.")
@@ -250,7 +264,9 @@ class PublicationSettings(Settings):
     publisher: str | None = None
     isbn: str | None = None
     event: Event | None = None
-    articles: tuple[str, ...] = Field(min_length=1, description="Markdown files, in order.")
+    articles: tuple[str, ...] = Field(
+        description="Markdown files, in order; `[]` when only people or the programme are printed."
+    )
     products: dict[Id, Product] = Field(min_length=1)
     palette: Palette = Field({}, description="Colours that replace the layout's.")
     fonts: dict[str, tuple[str, ...]] = Field(
@@ -300,4 +316,5 @@ class Publication:
     people: Mapping[str, Person]
     biographies: Mapping[str, str] = field(default_factory=dict)
     colophon: str = ""
+    programme: Programme | None = None
     inputs: tuple[Path, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors
+from printkit.model.programme import Programme
 from printkit.model.publication import (
     Article,
     Figure,
@@ -16,6 +17,7 @@ from printkit.model.publication import (
 )
 from printkit.sources import images
 from printkit.sources.markdown import Context, Reading, html
+from printkit.sources.programme import check
 from printkit.sources.settings import load, parse, read_text
 
 SETTINGS = "publication.yaml"
@@ -50,6 +52,7 @@ def read(folder: Path) -> tuple[Publication, list[Finding]]:
         for name, person in people.items()
     }
     colophon = _text(desk, settings.colophon or "", folder / SETTINGS, settings)
+    programme = _programme(desk)
     if errors(desk.findings):
         raise Problems(_in_order(desk.findings))
     publication = Publication(
@@ -59,6 +62,7 @@ def read(folder: Path) -> tuple[Publication, list[Finding]]:
         people=people,
         biographies=biographies,
         colophon=colophon,
+        programme=programme,
         inputs=tuple(dict.fromkeys(desk.inputs)),
     )
     return publication, _in_order(desk.findings)
@@ -81,6 +85,17 @@ def _people(desk: _Desk) -> dict[str, Person]:
         for image in filter(None, (person.portrait, person.signature)):
             _image(desk, image, Place(str(path), _line_of(path, image)))
     return people
+
+
+def _programme(desk: _Desk) -> Programme | None:
+    try:
+        programme, findings = check.load(desk.folder)
+    except Problems as problems:
+        desk.findings += problems.findings
+        return None
+    desk.findings += findings
+    desk.inputs += [desk.folder / check.FILE] if programme else []
+    return programme
 
 
 def _line_of(path: Path, text: str) -> int:
@@ -218,7 +233,7 @@ def _check_references(
         if not article.body.strip():
             place = Place(str(path), 1)
             desk.findings.append(Finding("article/empty", "has no text below its head", place))
-    _check_products(desk, articles, settings)
+    _check_products(desk, articles, people, settings)
     for organiser in settings.event.organisers if settings.event else ():
         if organiser.logo:
             place = Place(
@@ -227,7 +242,12 @@ def _check_references(
             _image(desk, organiser.logo, place)
 
 
-def _check_products(desk: _Desk, articles: list[Article], settings: PublicationSettings) -> None:
+def _check_products(
+    desk: _Desk,
+    articles: list[Article],
+    people: Mapping[str, Person],
+    settings: PublicationSettings,
+) -> None:
     path = desk.folder / SETTINGS
     known = [article.id for article in articles]
     for key, product in settings.products.items():
@@ -237,6 +257,12 @@ def _check_products(desk: _Desk, articles: list[Article], settings: PublicationS
                 message = f"the product {key!r} names an article {name!r} that is not there"
                 hint = did_you_mean(name, known)
                 desk.findings.append(Finding("article/unknown", message, place, hint))
+        for name in product.people or ():
+            if name not in people:
+                place = Place(str(path), _line_of(path, name))
+                message = f"the product {key!r} names {name!r}, who is not in people/"
+                hint = did_you_mean(name, people)
+                desk.findings.append(Finding("person/missing", message, place, hint))
         if product.cover and product.cover.image:
             _image(desk, product.cover.image, Place(str(path), _line_of(path, product.cover.image)))
 

@@ -1,6 +1,6 @@
 """YAML with line numbers, checked against a settings model: every problem at once, in place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -17,20 +17,27 @@ LIMIT = 1_000_000
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def read_text(path: Path, limit: int = LIMIT) -> str:
-    """Return the text of a UTF-8 file.
-
-    Raises Problems when it is missing, unreadable, too long or not UTF-8.
-    """
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file. Raises Problems when it is missing, unreadable or too long."""
     place = Place(str(path))
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
     except FileNotFoundError:
         raise problem("file/missing", f"no such file: {path.name}", place) from None
     except OSError as error:
         raise problem("file/unreadable", f"cannot be read: {error.strerror}", place) from None
     if len(data) > limit:
-        raise problem("file/too-long", f"{len(data):,} bytes; at most {limit:,} are read", place)
+        raise problem("file/too-long", f"more than {limit:,} bytes, which are not read", place)
+    return data
+
+
+def read_text(path: Path, limit: int = LIMIT) -> str:
+    """Return the text of a UTF-8 file.
+
+    Raises Problems when it is missing, unreadable, too long or not UTF-8.
+    """
+    data = read_bytes(path, limit)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -47,15 +54,27 @@ def load(path: Path, model: type[Model]) -> Model:
 
 def parse(text: str, path: str, model: type[Model], first_line: int = 1) -> Model:
     """Read YAML text as ``model``; ``first_line`` is the line of the file that it starts at."""
+    return parse_in_place(text, path, model, first_line)[0]
+
+
+def parse_in_place(
+    text: str, path: str, model: type[Model], first_line: int = 1
+) -> tuple[Model, Callable[[Sequence[int | str]], Place]]:
+    """Read YAML text as ``model``; also return where each of its keys and items stands."""
     data = _yaml(text, path, first_line)
     if not isinstance(data, Mapping):
         hint = "write one `key: value` on a line"
         raise problem("yaml/not-a-mapping", "has no keys", Place(path, first_line), hint)
     try:
-        return model.model_validate(data)
+        read = model.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_url=False)
         raise Problems(_finding(e, data, model, path, first_line) for e in details) from None
+
+    def where(location: Sequence[int | str]) -> Place:
+        return Place(path, _position(data, location)[0] + first_line)
+
+    return read, where
 
 
 def place_of(path: Path, *keys: str | int) -> Place:

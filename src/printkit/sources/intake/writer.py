@@ -38,12 +38,12 @@ def files(draft: Draft, source: str, folder: Path) -> tuple[dict[str, bytes], bo
     """Return the files of an article by name, and the account of its characters."""
     stem = slug(Path(draft.path).stem, "article")
     people = _people(draft, stem)
-    out = {f"people/{key}.yaml": _dump(data) for key, data in people.items()}
+    out = {f"people/{key}.yaml": dump(data) for key, data in people.items()}
     shown = ""
     for name, written in out.items():
         read = parse(written, name, Person).model_dump()
         shown += books.words_of(read.pop("biography") or "") + books.texts(read)
-    text = _dump(_head(draft, list(people)))
+    text = dump(_head(draft, list(people)))
     read_head = parse(text, draft.path, FrontMatter).model_dump(exclude_unset=True)
     body = markdown(draft.body)
     out[f"{stem}.md"] = f"---\n{text}---\n\n{body}"
@@ -118,7 +118,8 @@ def _person(person: Bio, path: str) -> CommentedMap:
     return data
 
 
-def _dump(data: Any) -> str:
+def dump(data: Any) -> str:
+    """Return data as YAML, comments kept, lines not broken."""
     yaml = YAML()
     yaml.width = 1_000_000
     yaml.allow_unicode = True
@@ -155,7 +156,7 @@ def _publication(draft: Draft, article: str, folder: Path) -> str:
             data["articles"].append(article)
         if event and "event" not in data:
             data["event"] = event
-    made = _dump(data)
+    made = dump(data)
     parse(made, str(path), PublicationSettings)
     return made
 
@@ -169,12 +170,10 @@ def write(made: Mapping[str, bytes], folder: Path, force: bool = False) -> list[
     # A person of the same name in another manuscript may be another person: never replace them.
     owner = next((name for name in made if name.endswith(".ledger.json")), "")
     changed = [name for name, data in made.items() if _now(folder / name) != data]
-    edited = [
-        n for n in changed if n != "publication.yaml" and _edited(folder / n, owner, state.get(n))
-    ]
+    edited = [n for n in changed if not _is_shared(n) and _edited(folder / n, owner, state.get(n))]
     if edited and not force:
         raise Problems(_conflict(folder / name, made[name]) for name in edited)
-    hashes = {name: _hash(owner, data) for name, data in made.items() if name != "publication.yaml"}
+    hashes = {name: _hash(owner, data) for name, data in made.items() if not _is_shared(name)}
     everything = {name: made[name] for name in changed}
     known = json.dumps({**state, **hashes}, indent=1, sort_keys=True) + "\n"
     everything[_STATE] = known.encode()
@@ -186,6 +185,28 @@ def write(made: Mapping[str, bytes], folder: Path, force: bool = False) -> list[
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (Path(temporary) / str(number)).replace(folder / name)
     return changed
+
+
+def _is_shared(name: str) -> bool:
+    """Say whether a file is the editor's as well: an import adds to it and keeps what is there."""
+    return name == "publication.yaml" or name.endswith(".columns.yaml")
+
+
+def is_foreign(folder: Path, name: str) -> bool:
+    """Say whether a file is there that no import wrote."""
+    return (folder / name).exists() and name not in _state(folder)
+
+
+def left_behind(made: Mapping[str, bytes], folder: Path) -> list[str]:
+    """Return the files that an earlier import of the same source wrote and this one does not."""
+    owner = next((name for name in made if name.endswith(".ledger.json")), "")
+    return [
+        name
+        for name, known in _state(folder).items()
+        if name not in made
+        and (folder / name).exists()
+        and not _edited(folder / name, owner, known)
+    ]
 
 
 def _now(path: Path) -> bytes | None:

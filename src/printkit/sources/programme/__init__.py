@@ -1,0 +1,1 @@
+"""Schedules: ``programme.yaml``, and frab, pretalx, iCalendar and Indico files that become one."""

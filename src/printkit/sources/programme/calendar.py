@@ -1,0 +1,104 @@
+"""iCalendar files (RFC 5545) to a schedule."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from icalendar import Calendar
+
+from printkit.model.finding import Place, problem
+from printkit.sources.programme.schedule import Schedule
+
+_KEPT = ("SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "ATTENDEE")
+_TIMES = ("DTSTART", "DTEND", "DURATION")
+
+
+def read(text: str, schedule: Schedule) -> None:
+    """Read the events of all calendars in a file. Raises Problems when it is broken."""
+    try:
+        calendars = Calendar.from_ical(text, multiple=True)
+    except (ValueError, IndexError, KeyError) as error:
+        message = f"is no iCalendar file: {error}".splitlines()[0]
+        raise problem("programme/broken", message, Place(schedule.path)) from None
+    lines = iter(
+        [n for n, line in enumerate(text.splitlines(), 1) if line.strip().upper() == "BEGIN:VEVENT"]
+    )
+    for calendar in calendars:
+        zone = str(calendar.get("X-WR-TIMEZONE") or "") or _first_zone(calendar)
+        schedule.timezone = schedule.timezone or zone
+        for name, value in calendar.property_items(recursive=False):
+            if name not in ("BEGIN", "END"):
+                schedule.leave(f"the property {name}", _text(value))
+        for event in calendar.walk("VEVENT"):
+            _event(event, schedule, next(lines, 0))
+
+
+def _first_zone(calendar: Any) -> str | None:
+    for event in calendar.walk("VEVENT"):
+        if "DTSTART" in event and (zone := event["DTSTART"].params.get("TZID")):
+            return str(zone)
+    return None
+
+
+def _event(event: Any, schedule: Schedule, line: int) -> None:
+    title = schedule.word(event.get("SUMMARY"), line)
+    abstract = schedule.take(event.get("DESCRIPTION"), line)
+    room = schedule.room(event.get("LOCATION"), line)
+    tracks = [schedule.word(one, line) for one in _categories(event)]
+    speakers = [schedule.word(one.params.get("CN"), line) for one in _list(event.get("ATTENDEE"))]
+    for name, value in event.property_items(recursive=False):
+        if name in ("BEGIN", "END") or name in _KEPT:
+            continue
+        if name in _TIMES:
+            schedule.times(_text(value), line=line)
+        else:
+            schedule.leave(f"the property {name}", _text(value), line)
+    for attendee in _list(event.get("ATTENDEE")):
+        schedule.leave("the address of a speaker", str(attendee), line)
+    span = _span(event, schedule, line)
+    if span is None or not title or str(event.get("STATUS", "")).upper() == "CANCELLED":
+        message = f"the event {title or '(no title)'!r} has no title or time, or is cancelled"
+        schedule.find("programme/unread", f"{message}: left out", line)
+        texts = (title, abstract, room, *tracks, *speakers)
+        schedule.drop("".join(texts), "an event without title or time, or cancelled", line)
+        return
+    if event.get("RRULE"):
+        message = f"{title!r} repeats; its first time only is read"
+        schedule.find("programme/repeats", message, line, "add the other times to programme.yaml")
+    start, end = span
+    schedule.add(
+        {"title": title, "start": start, "end": end, "room": room, "track": ", ".join(tracks),
+         "speakers": [name for name in speakers if name], "abstract": abstract}
+    )  # fmt: skip
+
+
+def _span(event: Any, schedule: Schedule, line: int) -> tuple[str, str] | None:
+    try:
+        start = event["DTSTART"].dt
+        end = event["DTEND"].dt if "DTEND" in event else start + event["DURATION"].dt
+    except (KeyError, TypeError, AttributeError):
+        return None
+    if not (isinstance(start, datetime) and isinstance(end, datetime)):
+        return None
+    zone = event["DTSTART"].params.get("TZID")
+    if zone and start.tzinfo is None:
+        message = f"the time zone {str(zone)!r} is not known: its times are taken as they are"
+        schedule.find("programme/time-zone", message, line, "write `timezone` into programme.yaml")
+    if start.tzinfo is UTC and not schedule.timezone:
+        schedule.timezone = "UTC"
+        message = "the times are in UTC, and the file does not say where the event is"
+        hint = "export it with its time zone, or correct the times and `timezone`"
+        schedule.find("programme/time-zone", message, line, hint)
+    return schedule.time(start), schedule.time(end)
+
+
+def _categories(event: Any) -> list[str]:
+    return [str(one) for held in _list(event.get("CATEGORIES")) for one in held.cats]
+
+
+def _list(value: Any) -> list[Any]:
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def _text(value: Any) -> str:
+    raw = value.to_ical()
+    return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)

@@ -1,0 +1,1 @@
+"""Tables of people: CSV, Excel and OpenDocument to the people of a publication."""
