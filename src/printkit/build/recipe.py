@@ -26,6 +26,7 @@ from printkit.model.publication import Publication, Target
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
 from printkit.sources.scripts import has_han
+from printkit.sources.typography import MARKS
 from printkit.typeset.extent import Extents
 from printkit.typeset.weasy import Pages, measure
 from printkit.typeset.workers import processors
@@ -163,7 +164,7 @@ def _characters(publication: Publication) -> str:
     ascii_ = "".join(map(chr, range(32, 127)))
     words = "".join(WORDS["zh"].values()) + "年月日至星期周一二三四五六"
     found = "".join(path.read_text("utf-8", errors="replace") for path in texts)
-    return found + ascii_ + (words if has_han(found) else "")
+    return found + ascii_ + MARKS + (words if has_han(found) else "")
 
 
 _TAG = re.compile(r"<[^>]*>")

@@ -267,6 +267,7 @@ def _environment(edition: Edition) -> SandboxedEnvironment:
     filters["inline"] = lambda text, lang=edition.language: Markup(inline(str(text), lang))
     filters["stack"] = lambda names: ", ".join(f'"{name}"' for name in names)
     filters["quoted"] = _quoted
+    filters["prose"] = lambda text, one: Markup(inline(str(text), one.language, one.head.smart))
     filters["set_body"] = set_body
     filters["endnotes"] = lambda html: endnotes(str(html))
     folder, leading = edition.publication.folder, edition.geometry.leading
@@ -327,7 +328,8 @@ def person_of(publication: Publication, name: str) -> Person:
 def _figure(article: Article, name: str, classes: str = "") -> Markup:
     picture = article.head.images[name]
     image = Markup('<img src="{}" alt="{}">').format(picture.file, picture.alt)
-    return Markup(figure(str(image), picture, article.language, classes))
+    smart = article.head.smart
+    return Markup(figure(str(image), picture, article.language, classes, smart=smart))
 
 
 _FIRST_LETTER = re.compile(r"\A(<p[^>]*>(?:<span[^>]*>)?)([“‘«„]?\w)")
@@ -345,7 +347,7 @@ def set_body(article: Article) -> Markup:
         parts.append(paragraph + ("</p>\n" if number < len(paragraphs) else ""))
         if quote := placed.get(number):
             by = f"<cite>{escape(quote.by)}</cite>" if quote.by else ""
-            text = inline(quote.text, article.language)
+            text = inline(quote.text, article.language, article.head.smart)
             parts.append(f'<aside class="pull-quote"><p>{text}</p>{by}</aside>\n')
     return Markup("".join(parts))
 

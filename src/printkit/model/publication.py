@@ -176,6 +176,9 @@ class FrontMatter(Settings):
     lead: Id | None = Field(None, description="The image set above the text.")
     signoff: SignOff | None = None
     dropcap: bool = True
+    smart: bool = Field(
+        True, description="Set quotation marks, dashes and spaces as its language does."
+    )
     fit: Fit | None = Field(None, description="The pages it is to make, in every product.")
 
 
@@ -304,6 +307,8 @@ class Article:
     source: str
     figures: tuple[Figure, ...] = ()
     anchors: frozenset[str] = frozenset()
+    changes: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """What smart typography put in the place of what, and how often."""
 
 
 @dataclass(frozen=True)

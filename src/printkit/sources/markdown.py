@@ -1,6 +1,7 @@
 """Markdown to sanitised HTML: figures, footnotes, cross references, Chinese runs."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -19,7 +20,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.publication import Picture
-from printkit.sources.scripts import mark_scripts
+from printkit.sources.scripts import mark_abbreviations, mark_scripts
+from printkit.sources.smart import Changes, refine
 
 TAGS = set(
     "a abbr article aside b blockquote br cite code dd del dfn div dl dt em figcaption figure "
@@ -44,6 +46,7 @@ class Reading:
     links: list[tuple[str, int]] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    changes: Changes = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ class Context:
     first_line: int = 1
     lines: bool = False
     """Write the source line of each block into its ``data-line``."""
+    smart: bool = False
+    """Set quotation marks, dashes and spaces by the practice of the language."""
 
 
 def html(text: str, context: Context) -> tuple[str, Reading]:
@@ -70,17 +75,24 @@ def html(text: str, context: Context) -> tuple[str, Reading]:
     state = {"context": context, "reading": reading, "notes": notes, "used": set()}
     _report_raw_html(tokens, context, reading)
     _note_languages(tokens, context.language)
+    if context.smart:
+        for children in (*(t.children or [] for t in tokens), *notes.values()):
+            language = children[0].meta.get("language") if children else None
+            reading.changes += refine(children, language or context.language)
     if context.lines:
         _note_lines(tokens, context.first_line)
     rendered = _Renderer().render(_figures(tokens), _parser().options, state)
     return _clean(rendered), reading
 
 
-def inline(text: str, language: str) -> str:
+def inline(text: str, language: str, smart: bool = False) -> str:
     """Return one line of Markdown, without images or raw HTML, as sanitised HTML."""
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")
     parser.use(cjk_friendly)
-    return _clean(mark_scripts(parser.renderInline(text), language))
+    [token] = parser.parseInline(text)
+    if smart:
+        refine(token.children or [], language)
+    return _clean(mark_scripts(parser.renderer.render([token], parser.options, {}), language))
 
 
 def _parser() -> MarkdownIt:
@@ -204,7 +216,8 @@ class _Renderer(RendererHTML):
     def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
         language = token.meta.get("language", env["context"].language)
-        return mark_scripts(str(escape(token.content)), language)
+        marked = mark_scripts(str(escape(token.content)), language)
+        return mark_abbreviations(marked, language) if env["context"].smart else marked
 
     def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         # A line break between two Chinese lines must not become a space.
@@ -269,13 +282,16 @@ class _Renderer(RendererHTML):
             child.map = token.map
         picture = _picture((token.children or [])[0], context)
         image = self.image(token.children or [], 0, options, env)
-        attrs = {name: str(token.attrs.get(name, "")) for name in ("class", "data-line")}
-        return figure(image, picture, context.language, *attrs.values())
+        classes, line = (str(token.attrs.get(name, "")) for name in ("class", "data-line"))
+        return figure(image, picture, context.language, classes, line, context.smart)
 
 
-def figure(image: str, picture: Picture, language: str, classes: str = "", line: str = "") -> str:
+def figure(
+    image: str, picture: Picture, language: str, classes: str = "", line: str = "",
+    smart: bool = False,
+) -> str:  # fmt: skip
     """Return the HTML of a figure with its caption and credit."""
-    caption = inline(picture.caption, language) if picture.caption else ""
+    caption = inline(picture.caption, language, smart) if picture.caption else ""
     credit = inline(picture.credit, language) if picture.credit else ""
     credit = f' <span class="credit">{credit}</span>' if credit else ""
     below = f"<figcaption>{caption}{credit}</figcaption>" if caption or credit else ""

@@ -1,6 +1,7 @@
 """A folder with ``publication.yaml``, articles, people and images, read into a Publication."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -160,6 +161,7 @@ def _articles(desk: _Desk, heads: list[_Head], language: str) -> list[Article]:
             pictures=head.head.images,
             files=files,
             first_line=head.first_line,
+            smart=head.head.smart,
         )
         body, reading = html(head.body, replace(context, lines=True))
         note, of_note = html(head.head.note or "", context)
@@ -189,6 +191,7 @@ def _article(
         source=head.body,
         figures=tuple(filter(None, figures)),
         anchors=frozenset().union(*(r.anchors for r in readings)),
+        changes=sum((r.changes for r in readings), Counter()),
     )
 
 
@@ -268,7 +271,7 @@ def _check_products(
 
 
 def _text(desk: _Desk, text: str, path: Path, settings: PublicationSettings) -> str:
-    rendered, reading = html(text, Context(path=str(path), language=settings.language))
+    rendered, reading = html(text, Context(path=str(path), language=settings.language, smart=True))
     desk.findings += [f.at(Place(str(path))) for f in reading.findings]
     for name, _ in reading.pictures:
         _image(desk, name, Place(str(path)))

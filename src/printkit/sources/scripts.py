@@ -46,6 +46,28 @@ def mark_scripts(markup: str, language: str) -> str:
     return "".join(part if part[:1] in ("<", "&") else pattern.sub(span, part) for part in parts)
 
 
+_CAPS = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ]{2,}(?![\w])")
+_ORDINAL = {
+    "en": re.compile(r"(?<=\d)(?:st|nd|rd|th)\b"),
+    "fr": re.compile(r"(?<=\b1)(?:er|re)\b|(?<=[2-9])e\b|(?<=\d\d)e\b|(?<=\b[XVI]{2})e\b"),
+}
+
+
+def mark_abbreviations(markup: str, language: str) -> str:
+    """Mark abbreviations in capitals and the endings of ordinals, for layouts to set them apart.
+
+    They become ``<span class="caps">`` and ``<span class="ordinal">``. ``markup`` is HTML.
+    """
+    if is_cjk(language):
+        return markup
+    marked = {"caps": _CAPS, "ordinal": _ORDINAL.get(language.lower().split("-", maxsplit=1)[0])}
+    for name, pattern in marked.items():
+        span, parts = rf'<span class="{name}">\g<0></span>', _MARKUP.split(markup)
+        if pattern:
+            markup = "".join(p if p[:1] in ("<", "&") else pattern.sub(span, p) for p in parts)
+    return markup
+
+
 def _chinese(match: re.Match[str]) -> str:
     return f'<span lang="zh-Hans">{match[0]}</span>'
 
