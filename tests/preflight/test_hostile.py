@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from conftest import draw, image
+from printkit.cli import run
 from printkit.preflight.document import Facts
 from printkit.preflight.html import as_html
 from printkit.preflight.profile import named
@@ -288,3 +289,32 @@ def test_a_pattern_of_many_marks_used_many_times_is_bounded(
     assert "file/too-large" in {finding.code for finding in report.findings}
     with pikepdf.open(report.file) as pdf:
         assert len(Facts(report.file, pdf, named("press")).pages[0].content.pictures) < 25_000
+
+
+def test_chinese_names_that_are_not_utf8_are_read(
+    make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Fonts, inks and resources named in GB 18030, as Chinese programs long wrote them."""
+
+    def change(pdf: Pdf) -> None:
+        name = pikepdf.Object.parse(b"/#CB#CE#CC#E5")
+        resources = pdf.pages[0].obj.Resources
+        tint = Dictionary(FunctionType=2, N=1, Domain=[0, 1], C0=[0] * 4, C1=[0, 1, 0, 0])
+        spot = Array([Name.Separation, name, Name.DeviceCMYK, tint])
+        resources.ColorSpace = Dictionary()
+        resources.ColorSpace[name] = spot
+        resources.Font[name] = Dictionary(
+            Type=Name.Font, Subtype=Name.TrueType, BaseFont=name, Encoding=Name.WinAnsiEncoding
+        )
+        draw(pdf, "/宋体 cs 1 scn BT /宋体 12 Tf 80 80 Td (word) Tj ET /黑体 Do".encode("gb18030"))
+
+    path = make(change)
+    report = preflight(path, named("press"))
+    told = {finding.code: finding.message for finding in report.findings}
+    assert "宋体" in told["font/not-embedded"]
+    assert told["spot/unexpected"] == "spot colour 宋体"
+    assert told["structure/missing-resource"] == "not in the file: XObject/黑体"
+    assert "structure/content-damaged" not in told
+    for kind in ("text", "json", "sarif", "junit", "html"):
+        run(["preflight", str(path), "--format", kind])
+        assert "宋体" in capsys.readouterr().out

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pikepdf import Pdf
+from pikepdf import Name, Pdf
 
 from printkit.preflight.content import instructions as splitting
 from printkit.preflight.content.text import _parts
@@ -77,7 +77,7 @@ def test_what_a_line_shows_is_read(text: str, shown: bytes, numbers: list[float]
 
 
 def test_names_are_decoded() -> None:
-    assert splitting.name_of("/A#20B 12 ") == "/A B"
-    assert splitting.name_of("0.5/P1") == "/P1"
+    assert splitting.name_of("/A#20B 12 ") == Name("/A B")
+    assert splitting.name_of("0.5/P1") == Name("/P1")
     with pytest.raises(ValueError, match="substring"):
         splitting.name_of("12")

@@ -10,6 +10,8 @@ from typing import Any
 import pikepdf
 from fontTools.ttLib import TTFont
 
+from printkit.preflight.names import spelt
+
 PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 _BLANK = (0x20, 0xA0)
 
@@ -98,8 +100,8 @@ class Font:
 
 def font_of(obj: Any) -> Font:
     """Read a font dictionary."""
-    base = str(obj.get("/BaseFont", obj.get("/Name", "/unnamed")))
-    return Font(obj, base.removeprefix("/"), str(obj.get("/Subtype", "")).removeprefix("/"))
+    base = spelt(obj.get("/BaseFont", obj.get("/Name", "/unnamed")))
+    return Font(obj, base, str(obj.get("/Subtype", "")).removeprefix("/"))
 
 
 def _cid_widths(inner: Any) -> defaultdict[int, float]:

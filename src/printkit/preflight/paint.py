@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
+from printkit.preflight.names import spelt
+
 PROCESS = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
 _DEVICE = {
     "/DeviceGray": "grey",
@@ -73,7 +75,7 @@ def space_of(value: Any, resources: Any = None, depth: int = 0) -> Space:
     if depth > DEPTH or value is None:
         return UNKNOWN
     if isinstance(value, pikepdf.Name):
-        kind = _DEVICE.get(str(value))
+        kind = _DEVICE.get(f"/{spelt(value)}")
         if kind:
             return Space(kind, _COUNT[kind])
         spaces = resources.get("/ColorSpace") if resources is not None else None
@@ -99,7 +101,7 @@ def _array(family: str, value: Any, resources: Any, depth: int) -> Space:
         return Space("indexed", 1, base=space_of(value[1], resources, depth + 1), lookup=lookup)
     if family in ("/Separation", "/DeviceN"):
         named = [value[1]] if family == "/Separation" else list(value[1])
-        names = tuple(str(name).removeprefix("/") for name in named)
+        names = tuple(map(spelt, named))
         base = space_of(value[2], resources, depth + 1)
         return Space("spot", len(names), names, base)
     return UNKNOWN

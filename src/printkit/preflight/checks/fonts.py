@@ -8,6 +8,7 @@ import pikepdf
 from printkit.model.finding import Severity
 from printkit.preflight.document import Facts
 from printkit.preflight.fonts import Font
+from printkit.preflight.names import spelt
 from printkit.preflight.profile import Profile
 from printkit.preflight.registry import ANY, PRINT, SCREEN, Hit, check
 
@@ -179,7 +180,7 @@ def _differences(encoding: Any) -> dict[int, str]:
         code = 0
         for item in encoding.get("/Differences", ()):
             if isinstance(item, pikepdf.Name):
-                named[code] = str(item)
+                named[code] = f"/{spelt(item)}"
                 code += 1
             else:
                 code = int(item)

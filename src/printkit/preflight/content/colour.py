@@ -8,14 +8,15 @@ import pikepdf
 from printkit.preflight.content.instructions import name_of
 from printkit.preflight.content.reader import Handler, Operators, Reader, matrix, numbers
 from printkit.preflight.marks import IDENTITY, Fill, Stroke, Text, Tile
+from printkit.preflight.names import spelt
 from printkit.preflight.paint import CMYK, GREY, RGB, Paint, Space, initial, paint_of, space_of
 
 
 def _named_space(reader: Reader, text: str) -> Space:
     name = name_of(text)
-    space = space_of(pikepdf.Name(name), reader.resources)
+    space = space_of(name, reader.resources)
     if space.kind == "unknown":
-        reader.out.missing.add(f"ColorSpace{name}")
+        reader.out.missing.add(f"ColorSpace/{spelt(name)}")
     for spot in space.names:
         reader.out.spots.setdefault(spot, space)
     return space

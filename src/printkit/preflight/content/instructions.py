@@ -30,7 +30,6 @@ _INSTRUCTION = re.compile(
     re.DOTALL,
 )
 _NAME = re.compile(r"/[^\0\t\n\f\r ()<>\[\]{}/%]*")
-_CODE = re.compile("#([0-9A-Fa-f]{2})")
 
 
 class TooBigError(ValueError):
@@ -64,15 +63,10 @@ def instructions(stream: Any) -> Iterator[tuple[str, str, str]]:
         yield path, operands, operator
 
 
-def name_of(text: str) -> str:
-    """Return the last name, such as ``/F1``, among operands, with its ``#`` codes resolved.
-
-    Raises ValueError when there is none.
-    """
-    name = _NAME.match(text, text.rindex("/"))[0]  # type: ignore[index]
-    if "#" in name:
-        name = _CODE.sub(lambda match: chr(int(match[1], 16)), name)
-    return name if name.isascii() else name.encode("latin-1").decode("utf-8", "replace")
+def name_of(text: str) -> pikepdf.Name:
+    """Return the last name, such as ``/F1``, among operands. Raises ValueError without any."""
+    name = _NAME.match(text, text.rindex("/"))
+    return pikepdf.Object.parse((name[0] if name else "/").encode("latin-1"))  # type: ignore[return-value]
 
 
 def _parts(stream: Any) -> list[Any]:

@@ -9,6 +9,7 @@ from printkit.model.measure import Box
 from printkit.preflight.content.instructions import TooBigError, instructions
 from printkit.preflight.fonts import Font
 from printkit.preflight.marks import IDENTITY, Content, Matrix, State, box_under, times
+from printkit.preflight.names import spelt
 from printkit.preflight.paint import GREY
 
 Handler = Callable[["Reader", str], None]
@@ -145,12 +146,12 @@ class Reader:
             self.known[key] = find(self, text)
         return self.known[key]
 
-    def resource(self, kind: str, name: str) -> Any:
+    def resource(self, kind: str, name: pikepdf.Name) -> Any:
         """Return a named resource; a missing one is noted, and is None."""
         group = self.resources.get(kind) if self.resources is not None else None
         found = group.get(name) if isinstance(group, pikepdf.Dictionary) else None
         if found is None:
-            self.out.missing.add(f"{kind}{name}"[1:])
+            self.out.missing.add(f"{kind[1:]}/{spelt(name)}")
         return found
 
     def default_spaces(self, resources: Any) -> None:

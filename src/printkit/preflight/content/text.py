@@ -15,6 +15,7 @@ from printkit.preflight.content.reader import (
 )
 from printkit.preflight.fonts import Font, font_of
 from printkit.preflight.marks import IDENTITY, Text, box_under, common, times
+from printkit.preflight.names import spelt
 
 _STRING = re.compile(r"<([0-9A-Fa-f]*)>|\(((?:[^\\()]|\\.)*)\)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([0-7]{1,3}|.)")
@@ -38,7 +39,7 @@ def _named_font(reader: Reader, text: str) -> Font | None:
 
 def font_at(reader: Reader, obj: Any) -> Font:
     """Return the font of a font dictionary, read once, and note that the page uses it."""
-    here = (reader.page, id(reader.resources), str(obj.get("/BaseFont")))
+    here = (reader.page, id(reader.resources), spelt(obj.get("/BaseFont")))
     key = obj.objgen if obj.is_indirect else here
     if key not in reader.fonts:
         reader.held.append(reader.resources)
