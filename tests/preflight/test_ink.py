@@ -156,6 +156,18 @@ def test_the_finding_names_area_most_ink_and_place(page: Callable[[str], Path]) 
     assert tuple(item.boxes[0]) == pytest.approx((120, 220, 180, 270), abs=1)
 
 
+def test_what_a_page_inherits_is_painted(page: Callable[[str], Path], tmp_path: Path) -> None:
+    path = page(EXCEEDING["black overprints"])
+    inherits = tmp_path / "inherits.pdf"
+    with pikepdf.open(path) as pdf:
+        for key in ("/Resources", "/MediaBox"):
+            pdf.Root.Pages[key] = pdf.pages[0].obj[key]
+            del pdf.pages[0].obj[key]
+        pdf.save(inherits)
+    assert ours(inherits) == ours(path)
+    assert ours(path)[0] > 300
+
+
 def test_plates_are_ink_by_ink(page: Callable[[str], Path]) -> None:
     content = GROUND + "/Over gs /Sp cs 0.5 scn " + ABOVE
     path = page(content)

@@ -20,6 +20,8 @@ SPECK = 1.0
 """Square millimetres; ink on less than this dries."""
 TOLERANCE = 2
 """Percent of ink by which a sum of plates with 256 steps may be wrong."""
+_PAIRS = 2_000_000
+"""To compare more pairs of marks takes longer than to paint them."""
 _LIGHTENING = ("Normal", "Compatible", "Screen", "Lighten", "ColorDodge")
 _INVISIBLE = 3
 Tints = dict[str, float]
@@ -78,15 +80,17 @@ def may_exceed(laid: Sequence[Laid], limit: float) -> bool:
     """Whether marks that mix with others can exceed the limit (percent) together with them."""
     if _most(mark.tints for mark in laid) <= limit:
         return False
-    for mark in laid:
-        if mark.mixes:
-            below = [
-                other.tints
-                for other in laid
-                if other is not mark and _adds(other, mark) and other.box.overlaps(mark.box)
-            ]
-            if below and _most([mark.tints, *below]) > limit:
-                return True
+    mixing = [mark for mark in laid if mark.mixes]
+    if len(mixing) * len(laid) > _PAIRS:
+        return True
+    for mark in mixing:
+        below = [
+            other.tints
+            for other in laid
+            if other is not mark and _adds(other, mark) and other.box.overlaps(mark.box)
+        ]
+        if below and _most([mark.tints, *below]) > limit:
+            return True
     return False
 
 
