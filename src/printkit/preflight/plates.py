@@ -40,6 +40,8 @@ _TOGETHER = ("Cyan", "Magenta", "Yellow")
 _DEVICE = {"g": GREY, "G": GREY, "rg": RGB, "RG": RGB, "k": CMYK, "K": CMYK}
 _FILLED = ("f", "F", "f*", "B", "B*", "b", "b*", "Tj", "TJ", "'", '"')
 _STROKED = ("S", "s")
+_PATHS = ("f", "F", "f*", "B", "B*", "b", "b*", "S", "s")
+_PLAIN_BLENDS = ("Normal", "Compatible")
 _OVER, _PLAIN, _PATTERN = Name("/PlatesOver"), Name("/PlatesPlain"), Name("/PlatesPattern")
 
 
@@ -135,6 +137,9 @@ class _Repainter:
             return self._colour(out, operator, instruction, resources, state)
         if operator == "gs":
             state = _with(state, _entry(resources, "/ExtGState", ops[0]))
+        elif operator in _PATHS and self._vanishes(operator, state):
+            out.append(([], Operator("n")))
+            return state
         elif operator in _FILLED:
             state = self._lay(out, state, self._over(state.fill, state.mode))
         elif operator in _STROKED:
@@ -150,8 +155,16 @@ class _Repainter:
         """Whether a mark leaves plates as they are (ISO 32000-1, 8.6.7)."""
         return ink.overprint and any(_leaves(ink, mode, name) for name in self.names)
 
+    def _vanishes(self, operator: str, state: _State) -> bool:
+        """Whether a path leaves every plate of this drawing as it is: to blend it would be slow."""
+        inks = [state.fill] if operator in _FILLED else []
+        inks += [state.stroke] if operator in _STROKED or operator[0] in "Bb" else []
+        return state.blend in _PLAIN_BLENDS and all(
+            ink.overprint and _leaves(ink, state.mode, name) for ink in inks for name in self.names
+        )
+
     def _lay(self, out: list[Any], state: _State, over: bool) -> _State:
-        if state.blend not in ("Normal", "Compatible") or over == state.darkened:
+        if state.blend not in _PLAIN_BLENDS or over == state.darkened:
             return state
         out.append(([_OVER if over else _PLAIN], Operator("gs")))
         return replace(state, darkened=over)
