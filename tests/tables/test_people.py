@@ -346,6 +346,13 @@ def test_a_formula_without_result_is_named_with_its_row(take):
     assert (finding.place.line, people["anna-one"].city) == (2, None)
 
 
+def test_an_error_of_a_formula_is_listed_and_not_printed(take, tmp_path):
+    result, people = take(workbook([["Name", "City"], ["Anna One", "#N/A"]]), "people.xlsx")
+    assert people["anna-one"].city is None
+    assert next(f for f in result.findings if f.code == "table/error").place.line == 2
+    assert left_out(tmp_path)[0]["text"] == "#N/A"
+
+
 def test_merged_cells_are_taken_for_each_row(take):
     rows = [["Name", "Affiliation"], ["Anna One", "Home"], ["Bo Two", None], ["Cy Three", None]]
     result, people = take(workbook(rows, lambda s: s.merge_cells("B2:B3")), "people.xlsx")

@@ -25,6 +25,11 @@ def weekday(value: date, language: str, short: bool = False) -> str:
     return format_date(value, "EEE" if short else "EEEE", locale=_locale(language))
 
 
+def full(value: date, language: str) -> str:
+    """Return a date with its day of the week: Wednesday, 25 September 2024."""
+    return format_date(value, "full", locale=_locale(language))
+
+
 def span(start: date | None, end: date | None, language: str) -> str:
     """Return the days from ``start`` to ``end``: 25–29 September 2024; empty without a start."""
     if start is None:
