@@ -2,6 +2,7 @@
 
 from printkit.build.files import Output
 from printkit.build.fill import draw_back, draw_front
+from printkit.build.folder import on_sheet
 from printkit.build.job import Job
 from printkit.build.press import on_paper, press
 from printkit.model.finding import Finding
@@ -33,7 +34,9 @@ def _screen(job: Job) -> tuple[list[Output], list[Finding]]:
 def _office(job: Job) -> tuple[list[Output], list[Finding]]:
     edition, trim = job.edition, job.edition.geometry.trim
     sheet = edition.product.sheet or edition.layout.settings.sheet or PAPERS["A4"]
-    if edition.layout.settings.kind == "booklet":
+    if edition.folder:
+        pdf, findings = on_sheet(edition, job.pages.pdf, job.pages.panels, sheet)
+    elif edition.layout.settings.kind == "booklet":
         pdf, findings = booklet(_whole(job), sheet)
     elif _same(trim, sheet):
         pdf, findings = crop_to_trim(job.pages.pdf, edition.bleed), []

@@ -27,11 +27,13 @@ from printkit.compose.composition import Composition, Slot
 from printkit.compose.fitting import width
 from printkit.compose.grid import column, on_grid, set_in
 from printkit.compose.notes import endnotes
+from printkit.compose.panels import Panels, rules, sizes
 from printkit.compose.speakers import Cast
 from printkit.compose.timetable import timetables
 from printkit.compose.words import words
 from printkit.model.face import Face
 from printkit.model.finding import Finding, Place, Problems, did_you_mean, problem
+from printkit.model.folders import FOLDERS, Folder, flat_size
 from printkit.model.layout import Geometry, Layout
 from printkit.model.measure import Size, points
 from printkit.model.palette import Palette
@@ -94,6 +96,17 @@ class Edition:
     def binding(self) -> str:
         """How the product is bound."""
         return self.product.binding or self.layout.settings.binding or "none"
+
+    @property
+    def folder(self) -> Folder | None:
+        """The way the product is folded, when its pages are panels."""
+        return FOLDERS[self.layout.settings.fold] if self.layout.settings.fold else None
+
+    @property
+    def trim(self) -> Size:
+        """What is cut: a page, or the open sheet of a folder."""
+        page = self.geometry.trim
+        return flat_size(self.folder, page) if self.folder else page
 
     @property
     def language(self) -> str:
@@ -176,6 +189,8 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
     environment = _environment(edition)
     environment.globals["slot"] = slots
     environment.globals["fit"] = _fit(edition, faces)
+    if edition.folder:
+        environment.globals["panel"] = Panels(edition.folder, slots.slots)
     with _template_errors(edition.layout):
         html = environment.get_template(TEMPLATE).render(_names(edition))
         styles = [
@@ -183,6 +198,8 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
             for name, folder in reversed(edition.layout.folders)
             if (folder / STYLE).is_file()
         ]
+    if edition.folder:
+        styles.append(rules(edition.folder, edition.geometry.trim))
     files = set(edition.publication.inputs)
     files |= {path for _, folder in edition.layout.folders for path in folder.rglob("*")}
     html = _local_links(html, {article.id for article in edition.articles})
@@ -305,6 +322,7 @@ def _names(edition: Edition) -> dict[str, Any]:
         "shrunk": edition.shrunk,
         "trim": edition.geometry.trim,
         "bleed": edition.bleed,
+        "panels": sizes(edition.folder, edition.geometry.trim) if edition.folder else {},
         "palette": edition.palette,
         "fonts": edition.fonts,
         "set_in": lambda name: set_in(edition.scale[name], edition.geometry),

@@ -245,6 +245,7 @@ class Product(Settings):
     quantity: int | None = Field(None, ge=1, description="Copies to print, for the job ticket.")
     cover: Cover | None = None
     printer: str = Field("coated-fogra39", description="A printer profile: a name or a file.")
+    dieline: bool = Field(True, description="Folders: draw folds and cut on a plate of their own.")
     sheet: Paper | None = Field(None, description="The office sheet. Default: the layout's.")
     bleed: Length | None = Field(None, description="Default: the printer profile's.")
     fit: Fit | None = Field(None, description="The pages it is to make, covers inside counted.")
