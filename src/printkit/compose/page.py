@@ -20,9 +20,10 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from printkit.compose import dates
+from printkit.compose.body import set_body
 from printkit.compose.composition import Composition, Slot
 from printkit.compose.fitting import width
 from printkit.compose.grid import column, on_grid, set_in
@@ -348,26 +349,6 @@ def _figure(article: Article, name: str, classes: str = "") -> Markup:
     image = Markup('<img src="{}" alt="{}">').format(picture.file, picture.alt)
     smart = article.head.smart
     return Markup(figure(str(image), picture, article.language, classes, smart=smart))
-
-
-_FIRST_LETTER = re.compile(r"\A(<p[^>]*>(?:<span[^>]*>)?)([“‘«„]?\w)")
-
-
-def set_body(article: Article) -> Markup:
-    """Return the body of an article with a drop cap and with its pull quotes in their places."""
-    body = _FIRST_LETTER.sub(r'\1<span class="initial">\2</span>', article.body)
-    paragraphs = body.split("</p>\n")
-    quotes = {quote.after: quote for quote in article.head.quotes}
-    last = max(len(paragraphs) - 1, 1)
-    placed = {min(after, last): quote for after, quote in sorted(quotes.items())}
-    parts = []
-    for number, paragraph in enumerate(paragraphs, 1):
-        parts.append(paragraph + ("</p>\n" if number < len(paragraphs) else ""))
-        if quote := placed.get(number):
-            by = f"<cite>{escape(quote.by)}</cite>" if quote.by else ""
-            text = inline(quote.text, article.language, article.head.smart)
-            parts.append(f'<aside class="pull-quote"><p>{text}</p>{by}</aside>\n')
-    return Markup("".join(parts))
 
 
 @contextmanager
