@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from printkit.cli import run
+from printkit.cli.schema import FILES
 
 
 def test_help_names_every_command_without_importing_an_engine():
@@ -81,9 +82,7 @@ def test_an_interruption_ends_with_130(make, monkeypatch):
     assert run(["build", str(make())]) == 130
 
 
-@pytest.mark.parametrize(
-    "name", ["publication", "article", "person", "layout", "fonts", "printer", "house"]
-)
+@pytest.mark.parametrize("name", FILES)
 def test_schemas_are_printed(name, capsys):
     assert run(["schema", name]) == 0
     printed = capsys.readouterr().out

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from printkit.model import folders
 from printkit.model.finding import Problems
 from printkit.model.measure import MM, Box, Size, paper
-from printkit.press import folders
 from printkit.press.folding import FOLDS, fold, grid, nest, sheets
 from printkit.press.imposition import SCHEMES, Options, Plan, plan
 from printkit.press.schemes import BOUND

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from printkit.build.folder import order
 from printkit.compose import dates
 from printkit.compose.composition import Composition, Slot
 from printkit.compose.page import Edition, person_of
+from printkit.compose.panels import PANEL
 from printkit.compose.words import words
 from printkit.draw import barcode, cover
 from printkit.draw.canvas import Look
@@ -19,11 +21,15 @@ from printkit.typeset.weasy import Pages
 
 @dataclass(frozen=True)
 class Filled:
-    """Pages with their slots filled, and the look to draw covers with."""
+    """Pages with their slots filled, and the look to draw covers with.
+
+    ``panels`` says for each panel of a folder, in reading order, which page (from 0) it shows.
+    """
 
     pdf: bytes
     count: int
     look: Look
+    panels: tuple[int | None, ...] = ()
 
 
 def fill(edition: Edition, pages: Pages, composition: Composition) -> Filled:
@@ -33,12 +39,14 @@ def fill(edition: Edition, pages: Pages, composition: Composition) -> Filled:
     drawings = []
     for filled in pages.slots:
         slot = filled.slot
+        if slot.kind == PANEL:
+            continue
         # Both faces of a badge hold the same drawing.
         key = f"{slot.kind} {slot.size} {sorted(slot.data.items())}"
         if key not in drawn:
             drawn[key] = _draw(slot, edition, look)
         drawings.append(Drawing(filled.page, filled.box, drawn[key]))
-    return Filled(stamp(pages.pdf, drawings), pages.count, look)
+    return Filled(stamp(pages.pdf, drawings), pages.count, look, order(edition, pages))
 
 
 def look_of(edition: Edition, composition: Composition) -> Look:

@@ -2,7 +2,9 @@
 
 from printkit.build.files import Output
 from printkit.build.fill import draw_back, draw_front
+from printkit.build.folder import on_sheet
 from printkit.build.job import Job
+from printkit.build.office import calibrated, on_labels
 from printkit.build.press import on_paper, press
 from printkit.model.finding import Finding
 from printkit.model.measure import PAPERS, Size
@@ -31,16 +33,21 @@ def _screen(job: Job) -> tuple[list[Output], list[Finding]]:
 
 
 def _office(job: Job) -> tuple[list[Output], list[Finding]]:
+    if wanted := job.edition.product.labels:
+        pdf, sheet, findings = on_labels(job.edition, job.pages.pdf, wanted)
+        return [job.output(Target.OFFICE, pdf, sheet)], on_paper(findings)
     edition, trim = job.edition, job.edition.geometry.trim
     sheet = edition.product.sheet or edition.layout.settings.sheet or PAPERS["A4"]
-    if edition.layout.settings.kind == "booklet":
+    if edition.folder:
+        pdf, findings = on_sheet(edition, job.pages.pdf, job.pages.panels, sheet)
+    elif edition.layout.settings.kind == "booklet":
         pdf, findings = booklet(_whole(job), sheet)
     elif _same(trim, sheet):
         pdf, findings = crop_to_trim(job.pages.pdf, edition.bleed), []
     else:
         one_face, repeat = len(edition.cards) == job.pages.count, not edition.repeats
         pdf, findings = n_up(job.pages.pdf, sheet, repeat=repeat, two_sided=not one_face, gap=0)
-    return [job.output(Target.OFFICE, pdf, sheet)], on_paper(findings)
+    return [job.output(Target.OFFICE, calibrated(edition, pdf), sheet)], on_paper(findings)
 
 
 def _same(one: Size, other: Size) -> bool:

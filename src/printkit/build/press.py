@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from printkit.build.files import Output
 from printkit.build.fill import draw_spread
+from printkit.build.folder import open_sheet
 from printkit.build.inspect import inspect, profile
 from printkit.build.job import Job
 from printkit.build.ticket import ticket
@@ -54,8 +55,13 @@ def press(job: Job) -> tuple[list[Output], list[Finding]]:
 
 
 def _pages(job: Job) -> tuple[Output, list[Finding]]:
-    trim = job.edition.geometry.trim
-    pdf, findings = pdfx.press(pad(job.pages.pdf, job.multiple), job.for_press(trim))
+    trim, ordered = job.edition.trim, job.for_press(job.edition.trim)
+    if job.edition.folder:
+        pages, folds = open_sheet(job.edition, job.pages.pdf, job.pages.panels)
+        ordered = replace(ordered, folds=folds)
+    else:
+        pages = pad(job.pages.pdf, job.multiple)
+    pdf, findings = pdfx.press(pages, ordered)
     file = job.output(Target.PRESS, pdf, trim)
     multiple = 4 if job.edition.binding == "saddle" else 1
     return file, findings + inspect(file, profile(job.printer, multiple, job.edition.publication))
@@ -108,7 +114,7 @@ def _sheets(
         pdf, said = impose_as(pdfx.unmarked(pages), wanted)
     except Problems as problems:
         raise Problems(_placed(job, f) for f in problems.findings) from None
-    pdf = pdfx.stamp(pdf, job.for_press(job.edition.geometry.trim, "sheets"), claim)
+    pdf = pdfx.stamp(pdf, job.for_press(job.edition.trim, "sheets"), claim)
     file = job.output(Target.PRESS, pdf, trim_size(pdf), "sheets")
     judged_by = profile(job.printer, 1, job.edition.publication)
     rules = {**judged_by.overrides, **_SHEETS}

@@ -14,6 +14,7 @@ from printkit.build.files import Output, write_all
 from printkit.build.fill import fill
 from printkit.build.finish import finish
 from printkit.build.fit import fit
+from printkit.build.folder import panel_findings
 from printkit.build.inspect import rules
 from printkit.build.job import Job
 from printkit.build.pages import Done, laid_out
@@ -88,7 +89,7 @@ def make(order: Order, say: Say) -> tuple[list[Output], list[Finding], Publicati
         edition = _edition(publication, key, order)
         jobs = order.jobs or processors()
         pages, composition = lay_out(edition, jobs, partial(say, f"{key}: set"))
-        findings += pages.findings
+        findings += (*pages.findings, *panel_findings(edition, pages))
         targets = order.targets or edition.product.targets
         say(f"{key}: finish for {', '.join(targets)}")
         job = Job(edition, fill(edition, pages, composition), printer(_printer(edition, order)))

@@ -34,7 +34,7 @@ def ticket(job: Job, files: Sequence[Output]) -> tuple[dict[str, bytes], list[Fi
     The facts are read back from the files; what differs from the printer's profile is a finding.
     """
     facts = [read_back(file.name, file.pdf) for file in files]
-    trims = [job.edition.geometry.trim, *(file.trim for file in files[1:])]
+    trims = [job.edition.trim, *(file.trim for file in files[1:])]
     findings = [
         finding
         for fact, trim in zip(facts, trims, strict=True)

@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "build": "Build a publication into PDF files.",
     "check": "Read and lay out a publication, and say what is wrong.",
     "impose": "Put the pages of any PDF on sheets that fold, cut and bind right.",
+    "labels": "Put the pages of any PDF on label or badge sheets.",
     "layouts": "List the layouts.",
     "fonts": "List the font families.",
     "doctor": "Say what is installed and what is missing.",

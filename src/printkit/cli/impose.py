@@ -42,21 +42,21 @@ def command(file: Path | None, out: Path, as_dummy: bool, as_test: bool, **given
     """Put the pages of FILE.pdf on sheets that fold, cut and bind right."""
     wanted = read(Imposition, given)
     if as_test:
-        _write(out, duplex_test(wanted.sheet))
+        write(out, duplex_test(wanted.sheet))
         return
     if file is None:
         raise click.UsageError("Missing argument 'FILE'.")
     if as_dummy:
         options = figures(wanted, count_pages(file))
-        _write(out, dummy(wanted.scheme, count_pages(file), trim_size(file), wanted.sheet, options))
+        write(out, dummy(wanted.scheme, count_pages(file), trim_size(file), wanted.sheet, options))
         return
     data, findings = impose_as(file, wanted)
     for finding in findings:
         click.echo(str(finding), err=True)
-    _write(out, data)
+    write(out, data)
 
 
-def _write(out: Path, data: bytes) -> None:
+def write(out: Path, data: bytes) -> None:
     """Write beside the target and move into place, so that no half file is ever there."""
     try:
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")

@@ -5,7 +5,17 @@ import json
 import click
 from pydantic import BaseModel
 
-FILES = ("publication", "article", "person", "programme", "layout", "fonts", "printer", "house")
+FILES = (
+    "publication",
+    "article",
+    "person",
+    "programme",
+    "layout",
+    "fonts",
+    "printer",
+    "house",
+    "label-sheet",
+)
 
 
 @click.command(
@@ -22,7 +32,7 @@ def command(file: str) -> int:
 
 
 def _model(file: str) -> type[BaseModel]:
-    from printkit.model import layout, printer, programme, publication
+    from printkit.model import layout, printer, programme, publication, sheets
     from printkit.preflight.house import House
 
     models: dict[str, type[BaseModel]] = {
@@ -34,5 +44,6 @@ def _model(file: str) -> type[BaseModel]:
         "printer": printer.Printer,
         "house": House,
         "programme": programme.Programme,
+        "label-sheet": sheets.LabelSheet,
     }
     return models[file]

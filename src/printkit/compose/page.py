@@ -20,18 +20,21 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from printkit.compose import dates
+from printkit.compose.body import set_body
 from printkit.compose.composition import Composition, Slot
 from printkit.compose.fitting import width
 from printkit.compose.grid import column, on_grid, set_in
 from printkit.compose.notes import endnotes
+from printkit.compose.panels import Panels, rules, sizes
 from printkit.compose.speakers import Cast
 from printkit.compose.timetable import timetables
 from printkit.compose.words import words
 from printkit.model.face import Face
 from printkit.model.finding import Finding, Place, Problems, did_you_mean, problem
+from printkit.model.folders import FOLDERS, Folder, flat_size
 from printkit.model.layout import Geometry, Layout
 from printkit.model.measure import Size, points
 from printkit.model.palette import Palette
@@ -94,6 +97,17 @@ class Edition:
     def binding(self) -> str:
         """How the product is bound."""
         return self.product.binding or self.layout.settings.binding or "none"
+
+    @property
+    def folder(self) -> Folder | None:
+        """The way the product is folded, when its pages are panels."""
+        return FOLDERS[self.layout.settings.fold] if self.layout.settings.fold else None
+
+    @property
+    def trim(self) -> Size:
+        """What is cut: a page, or the open sheet of a folder."""
+        page = self.geometry.trim
+        return flat_size(self.folder, page) if self.folder else page
 
     @property
     def language(self) -> str:
@@ -176,6 +190,8 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
     environment = _environment(edition)
     environment.globals["slot"] = slots
     environment.globals["fit"] = _fit(edition, faces)
+    if edition.folder:
+        environment.globals["panel"] = Panels(edition.folder, slots.slots)
     with _template_errors(edition.layout):
         html = environment.get_template(TEMPLATE).render(_names(edition))
         styles = [
@@ -183,6 +199,8 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
             for name, folder in reversed(edition.layout.folders)
             if (folder / STYLE).is_file()
         ]
+    if edition.folder:
+        styles.append(rules(edition.folder, edition.geometry.trim))
     files = set(edition.publication.inputs)
     files |= {path for _, folder in edition.layout.folders for path in folder.rglob("*")}
     html = _local_links(html, {article.id for article in edition.articles})
@@ -305,6 +323,7 @@ def _names(edition: Edition) -> dict[str, Any]:
         "shrunk": edition.shrunk,
         "trim": edition.geometry.trim,
         "bleed": edition.bleed,
+        "panels": sizes(edition.folder, edition.geometry.trim) if edition.folder else {},
         "palette": edition.palette,
         "fonts": edition.fonts,
         "set_in": lambda name: set_in(edition.scale[name], edition.geometry),
@@ -330,26 +349,6 @@ def _figure(article: Article, name: str, classes: str = "") -> Markup:
     image = Markup('<img src="{}" alt="{}">').format(picture.file, picture.alt)
     smart = article.head.smart
     return Markup(figure(str(image), picture, article.language, classes, smart=smart))
-
-
-_FIRST_LETTER = re.compile(r"\A(<p[^>]*>(?:<span[^>]*>)?)([“‘«„]?\w)")
-
-
-def set_body(article: Article) -> Markup:
-    """Return the body of an article with a drop cap and with its pull quotes in their places."""
-    body = _FIRST_LETTER.sub(r'\1<span class="initial">\2</span>', article.body)
-    paragraphs = body.split("</p>\n")
-    quotes = {quote.after: quote for quote in article.head.quotes}
-    last = max(len(paragraphs) - 1, 1)
-    placed = {min(after, last): quote for after, quote in sorted(quotes.items())}
-    parts = []
-    for number, paragraph in enumerate(paragraphs, 1):
-        parts.append(paragraph + ("</p>\n" if number < len(paragraphs) else ""))
-        if quote := placed.get(number):
-            by = f"<cite>{escape(quote.by)}</cite>" if quote.by else ""
-            text = inline(quote.text, article.language, article.head.smart)
-            parts.append(f'<aside class="pull-quote"><p>{text}</p>{by}</aside>\n')
-    return Markup("".join(parts))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from printkit.model.folders import Fold
 from printkit.model.measure import MM, Length, Paper, Share
 from printkit.model.palette import Palette
 from printkit.model.publication import Id, Margins
@@ -76,6 +77,9 @@ class LayoutSettings(Settings):
     )
     sheet: Paper | None = Field(None, description="The sheet of an office printer.")
     sizes: dict[str, Geometry] = {}
+    fold: Fold | None = Field(
+        None, description="Each page is a panel of a folder; `trim` is a full panel."
+    )
     fonts: dict[str, tuple[str, ...]] = Field(
         {}, description="Font stacks by role: text, display, and so on, to families."
     )

@@ -31,6 +31,26 @@ class Target(StrEnum):
     PRESS = "press"
 
 
+class Calibration(Settings):
+    """What an office printer misses the paper by: how far to move all sides, and backs further."""
+
+    x: Length = Field(0, description="Move everything to the right; negative to the left.")
+    y: Length = Field(0, description="Move everything up; negative down.")
+    back_x: Length = Field(0, description="Move backs further, as the duplex test shows.")
+    back_y: Length = Field(0, description="Move backs further up.")
+
+
+class OnLabels(Settings):
+    """Print the office file of a product on label or badge sheets, one page to a label."""
+
+    sheet: str = Field(description="A label sheet: a name such as avery-l7160, or a YAML file.")
+    start: int = Field(1, ge=1, description="The first free label of the first sheet.")
+    repeat: bool = Field(False, description="Print each page on all labels of a sheet.")
+    two_sided: bool = Field(False, description="Pages are fronts and backs in turn.")
+    scale: bool = Field(False, description="Fit pages to their label.")
+    turn: bool = Field(False, description="Turn pages by a quarter.")
+
+
 class Organiser(Settings):
     """A body that hosts the event, with its logo (an image file beside the publication)."""
 
@@ -245,6 +265,9 @@ class Product(Settings):
     quantity: int | None = Field(None, ge=1, description="Copies to print, for the job ticket.")
     cover: Cover | None = None
     printer: str = Field("coated-fogra39", description="A printer profile: a name or a file.")
+    labels: OnLabels | None = Field(None, description="Put the office file on label sheets.")
+    calibration: Calibration | None = Field(None, description="Default: the publication's.")
+    dieline: bool = Field(True, description="Folders: draw folds and cut on a plate of their own.")
     sheet: Paper | None = Field(None, description="The office sheet. Default: the layout's.")
     bleed: Length | None = Field(None, description="Default: the printer profile's.")
     fit: Fit | None = Field(None, description="The pages it is to make, covers inside counted.")
@@ -266,6 +289,9 @@ class PublicationSettings(Settings):
     date: date
     publisher: str | None = None
     isbn: str | None = None
+    calibration: Calibration = Field(
+        Calibration(), description="What the office printer misses the paper by."
+    )
     event: Event | None = None
     articles: tuple[str, ...] = Field(
         description="Markdown files, in order; `[]` when only people or the programme are printed."

@@ -20,6 +20,7 @@ from printkit.preflight.marks import Content, common
 from printkit.preflight.profile import Profile
 from printkit.preflight.raster import Raster
 from printkit.preflight.samples import Samples
+from printkit.preflight.technical import is_technical, without_technical
 
 MAX_PAGES = 12_000
 MAX_OPERATORS = 3_000_000
@@ -250,12 +251,13 @@ class Facts:
 
     @cached_property
     def raster(self) -> Raster:
-        """Pictures of the pages, drawn from the repaired file where it had to be repaired."""
-        if not self.opening_warnings:
+        """Pictures of what prints, drawn from the repaired file where it had to be repaired."""
+        technical = any(is_technical(name) for page in self.pages for name in page.content.spots)
+        if not self.opening_warnings and not technical:
             return Raster(self.path)
         mended = io.BytesIO()
         self.pdf.save(mended, fix_metadata_version=False)
-        return Raster(mended.getvalue())
+        return Raster(without_technical(mended.getvalue()) if technical else mended.getvalue())
 
 
 def inherited(page: Any, key: str) -> Any:

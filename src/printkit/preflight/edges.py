@@ -6,7 +6,9 @@ from PIL import Image
 
 from printkit.model.measure import MM, Box
 from printkit.preflight.document import PageFacts
+from printkit.preflight.marks import Fill, Stroke
 from printkit.preflight.raster import Raster
+from printkit.preflight.technical import technical
 
 PPI = 144
 WHITE = 250
@@ -19,7 +21,9 @@ def reaches_edge(page: PageFacts) -> bool:
     inner = page.trim.grown(-0.4)
     content = page.content
     return any(
-        not inner.holds(mark.box, 0) and page.printed(mark.box)
+        not inner.holds(mark.box, 0)
+        and page.printed(mark.box)
+        and not (isinstance(mark, Fill | Stroke) and technical(mark.paint))
         for marks in (content.fills, content.pictures, content.shades, content.strokes)
         for mark in marks
     )

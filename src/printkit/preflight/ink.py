@@ -14,6 +14,7 @@ from printkit.preflight.paint import PROCESS, Paint, Space
 from printkit.preflight.plates import plates
 from printkit.preflight.samples import Samples
 from printkit.preflight.stretches import stretches
+from printkit.preflight.technical import is_technical, technical
 
 PPI = 144
 SPECK = 1.0
@@ -63,7 +64,11 @@ def heavy(page: PageFacts, samples: Samples, limit: float) -> list[Heavy]:
     laid = [mark for mark in _laid(content, samples) if page.printed(mark.box)]
     if not may_exceed(laid, limit):
         return []
-    spots = tuple(name for name in content.spots if name not in (*PROCESS, "All", "None"))
+    spots = tuple(
+        name
+        for name in content.spots
+        if name not in (*PROCESS, "All", "None") and not is_technical(name)
+    )
     total = _sum(plates(page, spots, PPI))
     across = page.trim.size.width / total.width
     alone = [mark.box for mark in laid if mark.total > limit]
@@ -141,7 +146,8 @@ def _inks(paint: Paint) -> tuple[Tints, float]:
     """The plates of a colour, and its total; registration colour is another check's subject."""
     if paint.kind == "pattern":
         return dict.fromkeys(PROCESS, 1.0), 0.0
-    if paint.inks is None or any(name == "All" for name, _ in paint.spots):
+    registration = any(name == "All" for name, _ in paint.spots)
+    if paint.inks is None or registration or technical(paint):
         return {}, 0.0
     return dict(zip(PROCESS, paint.inks, strict=True)) | dict(paint.spots), paint.total or 0.0
 

@@ -72,6 +72,7 @@ def _test(sheet: Size, back: bool) -> bytes:
         "Turn the sheet like the page of a book: when this text stands on its head,",
         f"the printer turns the other edge: choose --duplex {_other(sheet)}.",
         "Hold it against the light: one step of the scales is 1 mm.",
+        "All crosses stand 20 mm from the edges of the paper.",
     ]
     x, y = sheet.width * 0.12, sheet.height * 0.62
     parts = [letters(words[0], x, y + 20, 36)]

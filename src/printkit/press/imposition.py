@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from printkit.model import folders
 from printkit.model.finding import Finding, Problems, did_you_mean, problem
 from printkit.model.imposition import Imposition
 from printkit.model.measure import Box, Size
 from printkit.model.stock import creep, stock
-from printkit.press import folders
 from printkit.press.folding import FOLDS
 from printkit.press.forms import Form, Options
 from printkit.press.schemes import BOUND, LOOSE, ONE_FORM, SCHEMES, fit, lay, leaf_wise

@@ -40,7 +40,7 @@ class Job:
     other inks into black alone. ``bleed`` is what the incoming pages have around ``trim``;
     ``date`` has a time zone; ``marks`` are drawn unless the printer forbids them;
     ``slug`` names the job beside the page, by default ``title``; ``folds`` are measured from the
-    left of the trim.
+    left of the trim on fronts, the odd pages; backs show them mirrored.
     """
 
     title: str
@@ -145,7 +145,7 @@ def _frame(pdf: Pdf, trims: list[Box], job: Job, walk: Walk) -> None:
     margin = marks.margin(job.bleed) if wanted else job.bleed
     day = job.date.strftime("%Y-%m-%d %H:%M")
     name, total = job.slug or job.title, len(trims)
-    shared: dict[Box, pikepdf.Object] = {}
+    shared: dict[tuple[Box, tuple[float, ...]], pikepdf.Object] = {}
     for number, (page, trim) in enumerate(zip(pdf.pages, trims, strict=True), 1):
         set_boxes(page, trim, job.bleed, margin)
         inside = trim.grown(job.bleed)
@@ -153,12 +153,13 @@ def _frame(pdf: Pdf, trims: list[Box], job: Job, walk: Walk) -> None:
         clip = " ".join(f"{x:.4f}" for x in (inside.x0, inside.y0, *inside.size))
         after = b"\nQ"
         if wanted:
-            own = marks.Marks(trim, job.bleed, name, walk.spots, job.folds)
-            if trim not in shared:
-                shared[trim] = marks.form(pdf, own)
+            folds = job.folds if number % 2 else tuple(trim.size.width - x for x in job.folds)
+            own = marks.Marks(trim, job.bleed, name, walk.spots, folds)
+            if (trim, folds) not in shared:
+                shared[trim, folds] = marks.form(pdf, own)
             line = marks.slug(own, f"{name} · {number}/{total} · {day}")
             after += f"\n{MARKS} Do\n{line}".encode("ascii")
-            _own_resources(page, shared[trim])
+            _own_resources(page, shared[trim, folds])
         content = page.obj.get("/Contents")
         inner = [content] if content is not None else []
         before = pdf.make_stream(f"q {clip} re W n\n".encode())

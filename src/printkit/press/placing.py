@@ -12,10 +12,11 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
+from printkit.model import folders
 from printkit.model.finding import Finding, Place, Problems, Severity
 from printkit.model.imposition import Imposition
 from printkit.model.measure import MM, Box, Size
-from printkit.press import folders, sheetmarks
+from printkit.press import sheetmarks
 from printkit.press.imposition import Options, Placement, Plan, options_of, plan
 from printkit.press.schemes import LOOSE, leaf_wise
 from printkit.press.source import SourcePage, count_pages, losses, opened, seen, shared
@@ -49,7 +50,7 @@ def impose(
             findings.append(_scaled(scale))
         if marks and not _holds_bleed(planned):
             findings.append(_BLEED_CUT)
-        data = _write(pdf, pages, planned, scale, marks, options.offset)
+        data = write(pdf, pages, planned, scale, marks, options.offset)
     return data, findings
 
 
@@ -181,7 +182,7 @@ def _scaled(scale: float) -> Finding:
     )
 
 
-def _write(
+def write(
     source: Pdf,
     pages: Sequence[SourcePage],
     planned: Plan,

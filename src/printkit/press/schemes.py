@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from printkit.model import folders
 from printkit.model.imposition import Scheme
 from printkit.model.measure import Size
-from printkit.press import folders
 from printkit.press.folding import FOLDS, fold, grid, nest, sheets
 from printkit.press.forms import Form, Lattice, Options, Spot
 

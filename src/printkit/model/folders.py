@@ -5,8 +5,12 @@ lies inside others must be narrower, or it buckles in the fold.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
-from printkit.model.measure import MM
+from printkit.model.measure import MM, Size
+
+Fold = Literal["half-fold", "tri-fold", "z-fold", "roll-6", "roll-8", "double-parallel", "gate"]
+"""The names of FOLDERS, for settings."""
 
 
 @dataclass(frozen=True)
@@ -72,3 +76,54 @@ def panels(folder: Folder, width: float) -> tuple[float, ...]:
 def panel_width(folder: Folder, flat: float) -> float:
     """Return the width of a full panel for a flat width: 100 mm for a tri-fold of 297 mm."""
     return (flat + sum(folder.short) * folder.allowance) / len(folder.short)
+
+
+def page_widths(folder: Folder, width: float) -> tuple[float, ...]:
+    """Return the width of each page in reading order: the two pages of a panel share theirs."""
+    widths = panels(folder, width)
+    outside = dict(zip(folder.outside, widths, strict=True))
+    inside = dict(zip(folder.inside, reversed(widths), strict=True))
+    both = outside | inside
+    return tuple(both[page] for page in range(1, folder.pages + 1))
+
+
+def flat_size(folder: Folder, panel: Size) -> Size:
+    """Return the size of the open sheet for the size of a full panel."""
+    return Size(sum(panels(folder, panel.width)), panel.height)
+
+
+def creases(folder: Folder, width: float) -> tuple[float, ...]:
+    """Return how far each fold lies from the left edge of the outside, in points."""
+    widths = panels(folder, width)
+    return tuple(sum(widths[: fold + 1]) for fold in folder.folds)
+
+
+def panel_names(folder: Folder) -> tuple[str, ...]:
+    """Return the name of each page in reading order.
+
+    ``front`` and ``back`` are the covers, ``inside-1`` and so on the inside from the left; what
+    is folded in is a ``flap``, the rest of the outside ``outside``, numbered where there are more.
+    """
+    kinds = [_kind(folder, page) for page in range(1, folder.pages + 1)]
+    names = []
+    for at, kind in enumerate(kinds):
+        many = kinds.count(kind) > 1 or kind == "inside"
+        names.append(f"{kind}-{kinds[: at + 1].count(kind)}" if many else kind)
+    return tuple(names)
+
+
+def _kind(folder: Folder, page: int) -> str:
+    if page in folder.inside:
+        return "inside"
+    if page in (1, folder.pages):
+        return "front" if page == 1 else "back"
+    return "flap" if folder.short[folder.outside.index(page)] else "outside"
+
+
+def pages_of(folder: Folder, name: str) -> tuple[int, ...]:
+    """Return the pages (from 0) that a name stands for: ``inside`` is all of the inside, in order.
+
+    An unknown name has none.
+    """
+    names = panel_names(folder)
+    return tuple(n for n, own in enumerate(names) if own == name or own.startswith(f"{name}-"))
