@@ -78,6 +78,8 @@ def _words(tokens: Iterable[Token]) -> Iterator[str]:
             yield from _words(token.children or ())
         elif token.type in _SHOWN:
             yield token.content
+        if token.type == "image":  # its title is its caption, in Markdown too
+            yield words_of(str(token.attrGet("title") or ""))
         elif token.type == "link_open":
             yield str(token.attrGet("href") or "")
 
