@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from printkit.model.finding import Finding, Place, Severity, problem
-from printkit.sources.intake import convert, text, writer
+from printkit.sources.intake import convert, foreign, text, writer
 from printkit.sources.intake.draft import draft
 from printkit.sources.intake.kinds import Kind, Reader, kind_of
 from printkit.sources.intake.ledger import Ledger
 from printkit.sources.intake.manuscript import Manuscript
+from printkit.sources.intake.web import html
 from printkit.sources.intake.word import docx, package
 from printkit.sources.intake.word.changes import Changes
 
@@ -65,7 +66,7 @@ def read(path: Path, changes: Changes = "fail") -> Manuscript:
 def _reader(reader: Reader, changes: Changes) -> Callable[[bytes, str], Manuscript]:
     if reader in ("word", "office"):
         return lambda data, path: docx.read(data, path, changes)
-    return text.read
+    return {"html": html.read, "markdown": foreign.read}.get(reader, text.read)
 
 
 def _misnamed(kind: Kind, path: Path) -> list[Finding]:

@@ -144,10 +144,20 @@ def _take_bios(blocks: list[Block], made: Draft) -> list[Block]:
             continue
         if people:
             made.people = people
+            _name_once(made)
             for office in (office for person in people for office in person.roles):
                 _account(office, made)
             return blocks[:index]
     return blocks
+
+
+def _name_once(made: Draft) -> None:
+    """Leave out the persons of the head whom the bio block tells of at length."""
+    known = {person.name for person in made.people}
+    twice = [one for one in made.written if one["name"] in known]
+    made.written = tuple(one for one in made.written if one not in twice)
+    reason = "named in the bio block too"
+    made.dropped += [Dropped(one["name"], 1, reason) for one in twice]
 
 
 def _lines(blocks: list[Block]) -> list[Block]:

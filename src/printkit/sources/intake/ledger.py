@@ -67,9 +67,18 @@ class _Exact(MarkdownIt):
 
 def words_of(markdown: str) -> str:
     """Return the text that Markdown shows and the addresses of its links, read by the parser."""
-    parser = _Exact("commonmark").enable(["table", "strikethrough"])
-    parser.use(footnote_plugin).use(deflist_plugin)
-    return "".join(_words(parser.parse(markdown)))
+    return "".join(_words(parser().parse(markdown)))
+
+
+def parser() -> MarkdownIt:
+    """Return a parser of what an article may hold, that leaves addresses as they are."""
+    made = _Exact("commonmark").enable(["table", "strikethrough"])
+    return made.use(footnote_plugin).use(deflist_plugin)
+
+
+def missing(source: str, kept: str) -> str:
+    """Return the characters of a text that are not in another."""
+    return "".join((Counter(_solid(source)) - Counter(_solid(kept))).elements())
 
 
 def _words(tokens: Iterable[Token]) -> Iterator[str]:
@@ -78,6 +87,8 @@ def _words(tokens: Iterable[Token]) -> Iterator[str]:
             yield from _words(token.children or ())
         elif token.type in _SHOWN:
             yield token.content
+        if token.type == "image":  # its title is its caption, in Markdown too
+            yield words_of(str(token.attrGet("title") or ""))
         elif token.type == "link_open":
             yield str(token.attrGet("href") or "")
 

@@ -43,7 +43,7 @@ class Block:
 
     def lines(self) -> "list[Block]":
         """Return a block for each line between soft returns; the first one has the footnotes."""
-        if self.kind == "ready" or "\n" not in self.text:
+        if not self.pieces or "\n" not in self.text:
             return [self]
         made = [
             replace(self, text=inline.plain(line), pieces=tuple(line), notes=())

@@ -27,6 +27,19 @@ class Piece:
         return same and not self.ready and not other.ready
 
 
+@dataclass(frozen=True)
+class Look:
+    """What the runs under an element look like."""
+
+    tags: frozenset[str] = frozenset()
+    href: str = ""
+
+    def adding(self, *tags: str) -> "Look":
+        """Return the look with more tags; a run is either raised or lowered."""
+        less = {"sup", "sub"} if {"sup", "sub"} & set(tags) else set()
+        return replace(self, tags=(self.tags - less) | set(tags))
+
+
 def can_link(href: str) -> bool:
     """Say whether an address may be written as a link: nothing that runs or reads files."""
     return bool(_LINKS.fullmatch(href))
@@ -156,6 +169,8 @@ def _shown(piece: Piece, before: str, following: str, at_start: bool, newline: s
     lead, trail = _around(piece.text, core)
     if not core:
         return newline if "\n" in piece.text else " "
+    if piece.tags == {"code"} and not re.search(r"[`\n|]", core):
+        return " " * bool(lead) + f"`{core}`" + " " * bool(trail)
     inner = _escaped(core, at_start or "\n" in lead, newline)
     if not trail and following == "*" and inner.endswith("!") and inner != "\\!":
         inner = inner[:-1] + "\\!"  # before a link it would make a picture

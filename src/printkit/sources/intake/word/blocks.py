@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from printkit.sources.intake import pieces as inline
 from printkit.sources.intake.manuscript import Block
-from printkit.sources.intake.pieces import Piece
+from printkit.sources.intake.pieces import Look, Piece
 from printkit.sources.intake.word import changes, tables
 from printkit.sources.intake.word import inline as within
 from printkit.sources.intake.word.kind import Kind, kind_of
 from printkit.sources.intake.word.names import MC, text_of
-from printkit.sources.intake.word.reading import Look, Reading
+from printkit.sources.intake.word.reading import Reading
 from printkit.sources.intake.word.styles import W
 from printkit.sources.intake.xml import Element
 
@@ -65,8 +65,9 @@ def _paragraph(paragraph: Element, reading: Reading) -> Iterator[Block]:
         reason = "a table of contents: layouts make their own"
         reading.account.drop(text_of(paragraph), reading.line, reason)
         return
-    hidden = kind.style.tags & {"hidden"}
-    look = Look(hidden if kind.is_head else kind.style.tags)
+    # How a heading or a quotation looks is the layout's to say.
+    shown = {"hidden"} if kind.is_head or kind.style.name in _QUOTES else kind.style.tags
+    look = Look(kind.style.tags & shown)
     found = [*reading.carried, *within.runs(paragraph, look, reading)]
     reading.carried = []
     marks = paragraph.find(f"{W}pPr/{W}rPr")

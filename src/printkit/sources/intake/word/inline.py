@@ -6,11 +6,11 @@ from dataclasses import replace
 from printkit.sources.intake import pieces as inline
 from printkit.sources.intake.account import spaces
 from printkit.sources.intake.manuscript import Note
-from printkit.sources.intake.pieces import Piece
+from printkit.sources.intake.pieces import Look, Piece
 from printkit.sources.intake.word import asides, changes, links, pictures, symbols
 from printkit.sources.intake.word.math import equation
 from printkit.sources.intake.word.names import DGM, MC, A, C, M, R, V, text_of
-from printkit.sources.intake.word.reading import Look, Reading
+from printkit.sources.intake.word.reading import Reading
 from printkit.sources.intake.word.styles import W, looks, value
 from printkit.sources.intake.xml import Element
 
@@ -157,7 +157,7 @@ def _note(element: Element, _: Look, reading: Reading) -> Iterator[Piece]:
     outside = reading.relations, reading.fields
     reading.relations, reading.fields = aside.relations, []
     paragraphs = [inline.trimmed(runs(p, Look(), reading)) for p in aside.element.iter(W + "p")
-                  if not any(p.iterancestors(W + "txbxContent"))]  # fmt: skip
+                  if next(p.iterancestors(W + "txbxContent"), None) is None]  # fmt: skip
     reading.relations, reading.fields = outside
     for paragraph in paragraphs:
         reading.account.source += inline.links(paragraph)

@@ -1,11 +1,10 @@
 """Equations of Word as a line of text: every character stays, the two dimensions do not."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
-from printkit.sources.intake.pieces import Piece, plain
+from printkit.sources.intake.pieces import Look, Piece, plain
 from printkit.sources.intake.word.names import M
-from printkit.sources.intake.word.reading import Look, Reading
+from printkit.sources.intake.word.reading import Reading
 from printkit.sources.intake.word.styles import W
 from printkit.sources.intake.xml import Element
 
@@ -20,8 +19,7 @@ def equation(element: Element, look: Look, runs: _Runs, reading: Reading) -> Ite
         if name == "t":
             yield Piece(reading.account.clean(child.text or "", reading.line), look.tags)
         elif name in _SHIFTS:
-            tags = (look.tags - {"sup", "sub"}) | {_SHIFTS[name]}
-            yield from equation(child, replace(look, tags=tags), runs, reading)
+            yield from equation(child, look.adding(_SHIFTS[name]), runs, reading)
         elif name == "f":
             yield from _fraction(child, look, runs, reading)
         elif name == "d":

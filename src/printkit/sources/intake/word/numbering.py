@@ -83,13 +83,15 @@ class Numbering:
         if key not in self.lists:
             return None
         family, levels = self.lists[key]
-        level = levels.get(depth, Level("bullet"))
+        level = levels.get(depth, Level("bullet", "•"))
         counts = self._counts.setdefault(family, {})
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [at for at in counts if at > depth]:
             del counts[deeper]
         if level.format in ("bullet", "none"):
-            return Label(0, "", level.format == "bullet", False)
+            # A list that continues an item has a bullet of nothing.
+            seen = level.format == "bullet" and bool(level.text.strip())
+            return Label(0, "", seen, False)
         plain = level.format == "decimal" and level.text in (f"%{depth + 1}.", f"%{depth + 1})")
         return Label(counts[depth], _text(level, levels, counts), False, plain)
 

@@ -13,14 +13,6 @@ from printkit.sources.intake.word.styles import Styles
 from printkit.sources.intake.xml import Element
 
 
-@dataclass(frozen=True)
-class Look:
-    """What the runs under an element look like."""
-
-    tags: frozenset[str] = frozenset()
-    href: str = ""
-
-
 @dataclass
 class Field:
     """A field that has begun: a code, and after it what the code last gave."""

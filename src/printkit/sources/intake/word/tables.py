@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from printkit.sources.intake import pieces as inline
 from printkit.sources.intake.manuscript import Block
-from printkit.sources.intake.pieces import Piece
+from printkit.sources.intake.pieces import Look, Piece
 from printkit.sources.intake.word import changes
 from printkit.sources.intake.word import inline as within
 from printkit.sources.intake.word.kind import kind_of
 from printkit.sources.intake.word.names import text_of
-from printkit.sources.intake.word.reading import Look, Reading
+from printkit.sources.intake.word.reading import Reading
 from printkit.sources.intake.word.styles import W, value, whole
 from printkit.sources.intake.xml import Element
 

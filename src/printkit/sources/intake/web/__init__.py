@@ -1,0 +1,1 @@
+"""HTML, and what can be told as HTML, read without fetching anything."""
