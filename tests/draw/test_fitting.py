@@ -44,6 +44,12 @@ def test_a_character_without_a_glyph_is_named(look: Look) -> None:
     assert "U+0E01 THAI CHARACTER KO KAI" in error.value.findings[0].message
 
 
+def test_punctuation_after_a_space_does_not_begin_a_line(look: Look) -> None:
+    block = fit("00000000 、", look, TITLE, (52, 4000), (12, 6))
+    assert block.lines == ("00000000 、",)
+    assert block.size < 12
+
+
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -19,6 +19,7 @@ from printkit.build.recipe import Order, _edition, lay_out, read
 from printkit.compose.composition import Composition
 from printkit.model.finding import Problems
 from printkit.typeset.exchange import NotApart
+from printkit.typeset.extent import NOWHERE
 from printkit.typeset.parts import typeset_parts
 from printkit.typeset.weasy import Pages, typeset
 
@@ -76,7 +77,10 @@ def book(make: Make, tmp_path: Path) -> Callable[..., Composition]:
         )
         caught: list[Composition] = []
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("printkit.build.recipe.laid_out", lambda made, *_: caught.append(made))
+            patch.setattr(
+                "printkit.build.recipe.laid_out",
+                lambda made, *_: caught.append(made) or Pages(b"", 0, (), (), NOWHERE),
+            )
             publication, _ = read(folder)
             lay_out(_edition(publication, "book", Order(folder)))
         return caught[0]

@@ -132,16 +132,16 @@ def _words(text: str) -> list[str]:
     No piece starts with closing or ends with opening punctuation.
     """
     words: list[str] = []
+    glued = False
     for part in re.findall(r"\S+\s*", text):
-        glued = False
         for index, character in enumerate(part):
             new_word = index == 0
             wide = unicodedata.east_asian_width(character) in "WF"
             after_wide = index > 0 and unicodedata.east_asian_width(part[index - 1]) in "WF"
             may_break = new_word or ((wide or after_wide) and not character.isspace())
-            if words and not new_word and (not may_break or glued or character in _NOT_FIRST):
+            if words and (not may_break or glued or character in _NOT_FIRST):
                 words[-1] += character
             else:
                 words.append(character)
-            glued = character in _NOT_LAST
+            glued = character in _NOT_LAST or (glued and character.isspace())
     return [re.sub(r"\s+$", " ", word) for word in words]

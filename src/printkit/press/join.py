@@ -58,7 +58,9 @@ class _Joined:
         """Put the pages of a part behind those that are there."""
         shift = self._next
         count = len(self._pdf.pages)
-        self._pdf.pages.extend(source.pages)
+        # One by one, as links and layers are joined here and not by pikepdf.
+        for page in source.pages:
+            self._pdf.pages.append(page)
         root = self._pdf.copy_foreign(source.trailer.Root)
         self._next += self._renumber(list(self._pdf.pages)[count:], shift)
         owners = list(root.StructTreeRoot.ParentTree.get("/Nums", []))
