@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -43,14 +43,21 @@ class Bench:
         self._engine = engine
         self._parts: dict[int, Part] = {}
         self._findings: dict[int, list[Finding]] = {}
+        self._ended = Truth()
 
-    def lay(self, number: int, truth: Truth) -> Report:
-        """Lay out a part; the truth may be a guess."""
+    def lay(self, number: int, truth: Truth, follows: bool = False) -> Report:
+        """Lay out a part; the truth may be a guess.
+
+        A part that ``follows`` begins where the one that was laid out before it ended.
+        """
+        start = self._ended if follows else Truth(truth.before, truth.right)
+        truth = replace(start, anchors={**truth.anchors, **start.anchors})
         html = self._engine.composition.parts[number]
         with self._heard(number):
             part = Part(self._engine, html, first=number == 0)
             report = part.lay(truth)
         self._parts[number] = part
+        self._ended = start.after(report)
         return report
 
     def correct(self, number: int, truth: Truth) -> Report:

@@ -46,6 +46,17 @@ class Truth:
     right: bool = True
     anchors: Mapping[str, int] = field(default_factory=dict)
 
+    def after(self, report: Report) -> "Truth":
+        """Return what is true of the part behind the one that reports, as far as is known."""
+        own = {name: self.before + page + 1 for name, page in report.anchors.items()}
+        right = self.right ^ bool(report.pages % 2)
+        return Truth(self.before + report.pages, right, {**own, **self.anchors})
+
+
+def ids(html: str) -> set[str]:
+    """Return the anchors of a part."""
+    return set(_ID.findall(html))
+
 
 class NotApart(Exception):  # noqa: N818 - it says what the layout does
     """A part that does not begin on a page of its own."""
@@ -56,7 +67,7 @@ class Part:
 
     def __init__(self, engine: Engine, html: str, first: bool) -> None:
         self.engine, self.html, self.first = engine, html, first
-        own = set(_ID.findall(html))
+        own = ids(html)
         self.wanted = set(_LINK.findall(html))
         self.away = self.wanted - own
         self.source = engine.source(engine.composition.document(html))
@@ -102,6 +113,14 @@ class Part:
         except BaseException as error:
             self._says.put(error)
 
+    def begun(self, context: Any) -> None:
+        """Start where the truth says, so that a good guess saves a pass."""
+        if not self.first:
+            _turn(context, self._truth)
+        _number(context, self._truth.before)
+        anchors = self._truth.anchors
+        _refer(context, {name: anchors[name] for name in self.wanted & anchors.keys()})
+
     def paused(self, context: Any) -> None:
         """Wait after a pass until there is something to do, or the part is finished."""
         self._passes += 1
@@ -136,10 +155,7 @@ class Part:
             for name, item in context.target_collector.target_lookup_items.items()
             if name in self.wanted
         }
-        if known != context.shown:
-            context.shown = known
-            again |= _refer(context, known)
-        return again
+        return _refer(context, known) or again
 
 
 _current = threading.local()
@@ -148,6 +164,7 @@ _current = threading.local()
 def install() -> None:
     """Let WeasyPrint's layout stop after each pass where a part is laid out."""
     import weasyprint.document
+    from weasyprint import layout
     from weasyprint.css.targets import TargetLookupItem
     from weasyprint.layout import LayoutContext
 
@@ -182,6 +199,14 @@ def install() -> None:
             if pages and self.part:
                 self.part.paused(self)
 
+    begin = layout.initialize_page_maker
+
+    def begin_where_told(context: Any, root: Any) -> None:
+        begin(context, root)
+        if context.part:
+            context.part.begun(context)
+
+    layout.initialize_page_maker = begin_where_told
     weasyprint.document.LayoutContext = Stopping
 
 
@@ -241,15 +266,30 @@ def _turn(context: Any, truth: Truth) -> bool:
 def _refer(context: Any, known: Mapping[str, int]) -> bool:
     """Give references the pages of their targets; return whether pages must be laid out again."""
     collector, pages = context.target_collector, context.page_maker
-    for name, number in known.items():
-        collector.target_lookup_items[name].cached_page_counter_values = {"page": [number]}
+    changed = {name for name in known if known[name] != context.shown.get(name)}
+    context.shown |= known
+    for name in changed & collector.target_lookup_items.keys():
+        item = collector.target_lookup_items[name]
+        item.cached_page_counter_values = {"page": [known[name]]}
     again = False
-    for (_, token), item in collector.counter_lookup_items.items():
+    for (box, token), item in collector.counter_lookup_items.items():
         at = item.page_maker_index
-        if token != "content" or not item.missing_target_counters or at is None:
+        if token != "content" or not changed & _referred(box, item):
+            continue
+        if at is None:
+            item.parse_again({})
             continue
         # What WeasyPrint would compare after the pass: without it each page is laid out twice.
         item.cached_page_counter_values = {**pages[at + 1][3][1], "pages": [len(pages) - 1]}
         item.parse_again(item.cached_page_counter_values)
         pages[at][-1]["content_changed"] = again = True
     return again
+
+
+def _referred(box: Any, item: Any) -> set[str]:
+    """Return the anchors that a reference shows the pages of.
+
+    WeasyPrint has no name for those that it finds by an attribute.
+    """
+    names = set(item.missing_target_counters)
+    return names - {None} | ({box.element.get("href", "")[1:]} if None in names else set())

@@ -17,11 +17,15 @@ from printkit.typeset.exchange import Truth
 
 @dataclass(frozen=True)
 class Order:
-    """What a worker is to do with a part."""
+    """What a worker is to do with a part.
+
+    A part that ``follows`` begins where the one that was laid out before it ended.
+    """
 
     what: Literal["lay", "correct", "finish"]
     number: int
     truth: Truth = field(default_factory=Truth)
+    follows: bool = False
 
 
 Heard = Callable[[], None]
@@ -44,7 +48,7 @@ class Workers(Protocol):
 def carry_out(bench: Bench, order: Order) -> Any:
     """Return the answer to an order."""
     if order.what == "lay":
-        return bench.lay(order.number, order.truth)
+        return bench.lay(order.number, order.truth, order.follows)
     if order.what == "correct":
         return bench.correct(order.number, order.truth)
     return bench.finish(order.number)
