@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFile
 
+from printkit.model.store import FACES, cache_folder
+
 PUBLICATION = """\
 title: Voices of the Meeting
 names: {zh-Hans: 大会之声}
@@ -100,6 +102,17 @@ def make(tmp_path: Path) -> Make:
         return folder
 
     return write
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the tests a cache of their own, of which only the faces were there before."""
+    own, faces = tmp_path_factory.mktemp("cache"), cache_folder() / FACES
+    faces.mkdir(parents=True, exist_ok=True)
+    (own / FACES).symlink_to(faces)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PRINTKIT_CACHE", str(own))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from printkit.compose.composition import Composition
 from printkit.model.face import Face
+from printkit.model.store import Store
 from printkit.press.join import join
 from printkit.typeset.bench import PartPages, fingerprint
 from printkit.typeset.exchange import AWAY, NotApart
@@ -17,15 +18,22 @@ from printkit.typeset.weasy import Pages, require, typeset
 Done = Callable[[int, int], None]
 
 
-def laid_out(composition: Composition, day: date, jobs: int, done: Done = lambda *_: None) -> Pages:
+def laid_out(
+    composition: Composition,
+    day: date,
+    jobs: int,
+    done: Done = lambda *_: None,
+    store: Store | None = None,
+) -> Pages:
     """Return the pages of a composition; ``day`` dates them.
 
-    The pages are the same however many ``jobs`` there are. Raises Problems as `typeset` does.
+    The pages are the same however many ``jobs`` there are, and whatever is in ``store``.
+    Raises Problems as `typeset` does.
     """
     if len(composition.parts) == 1:
         return typeset(composition, day)
     try:
-        parts = typeset_parts(composition, day, jobs, done)
+        parts = typeset_parts(composition, day, jobs, done, store)
     except (NotApart, Unsettled):
         return typeset(composition, day)
     return _joined(parts, composition)

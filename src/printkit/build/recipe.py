@@ -24,6 +24,7 @@ from printkit.compose.page import Edition
 from printkit.compose.words import WORDS
 from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors, problem
 from printkit.model.publication import Publication, Target
+from printkit.model.store import Store
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
 from printkit.sources.scripts import has_han
@@ -46,7 +47,10 @@ def quiet(_: str, done: int = 0, total: int = 0, /) -> None:
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked for: all products and targets unless some are named."""
+    """What is asked for: all products and targets unless some are named.
+
+    What is in ``store`` is not laid out again.
+    """
 
     folder: Path
     out: Path = Path("build")
@@ -55,6 +59,7 @@ class Order:
     printer: str | None = None
     strict: bool = False
     jobs: int | None = None
+    store: Store | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ def make(order: Order, say: Say) -> tuple[list[Output], list[Finding], Publicati
         say(f"{key}: set")
         edition = _edition(publication, key, order)
         jobs = order.jobs or processors()
-        pages, composition = lay_out(edition, jobs, partial(say, f"{key}: set"))
+        pages, composition = lay_out(edition, jobs, partial(say, f"{key}: set"), order.store)
         findings += (*pages.findings, *panel_findings(edition, pages))
         targets = order.targets or edition.product.targets
         say(f"{key}: finish for {', '.join(targets)}")
@@ -130,7 +135,7 @@ def _edition(publication: Publication, key: str, order: Order) -> Edition:
 
 
 def lay_out(
-    edition: Edition, jobs: int = 1, done: Done = lambda *_: None
+    edition: Edition, jobs: int = 1, done: Done = lambda *_: None, store: Store | None = None
 ) -> tuple[Pages, Composition]:
     """Compose an edition, check its characters, and lay it out."""
     characters = _characters(edition.publication)
@@ -149,11 +154,11 @@ def lay_out(
 
     fitted, notes = fit(edition, room)
     composition = page.compose(fitted, ready) if notes else composition
-    pages = laid_out(composition, day, jobs, done)
+    pages = laid_out(composition, day, jobs, done, store)
     if pages.extents.overset:
         shrunk, more = shrink(fitted, pages.extents, room)
         composition = page.compose(shrunk, ready)
-        pages, notes = laid_out(composition, day, jobs, done), [*notes, *more]
+        pages, notes = laid_out(composition, day, jobs, done, store), [*notes, *more]
     if full := cards.overset(fitted, pages.extents):
         raise Problems(full)
     found = (*notes, *pages.findings)

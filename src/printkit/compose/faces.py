@@ -21,16 +21,11 @@ from printkit.model.face import Face
 from printkit.model.finding import Finding, Place, Problems, did_you_mean
 from printkit.model.layout import Family, FontList
 from printkit.model.shipped import shipped
+from printkit.model.store import FACES, cache_folder
 from printkit.sources.settings import load
 
 RECIPE = "1"
 """Changes when faces are made in another way, so that old ones are not used."""
-
-
-def cache_folder() -> Path:
-    """Return the folder for files that can be made again."""
-    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(root) / "printkit"
 
 
 def families(publication: Path | None = None) -> dict[str, tuple[Family, Path]]:
@@ -109,7 +104,7 @@ def _face(
     recipe = (RECIPE, digest, name, weight, italic, kept, axes)
     key = hashlib.sha256(repr(recipe).encode()).hexdigest()[:16]
     style = f"{weight}{'-italic' if italic else ''}"
-    target = cache_folder() / "faces" / f"{name.replace(' ', '-')}-{style}-{key}.ttf"
+    target = cache_folder() / FACES / f"{name.replace(' ', '-')}-{style}-{key}.ttf"
     if not target.is_file():
         data = _truetype(path, kept) if kept else _pinned(path, {**family.axes, "wght": weight})
         _write(target, _named(data, name, weight, italic))

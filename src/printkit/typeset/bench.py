@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from printkit.model.finding import Finding
@@ -13,11 +14,13 @@ from printkit.typeset.extent import Extents, extents
 from printkit.typeset.weasy import Filled, filled
 
 FACE = b"face:"
+ROOM = 400
+"""Pages that a process holds between their layout and their drawing: about half a MiB each."""
 
 
 @dataclass(frozen=True)
 class PartPages:
-    """A finished part: pages as PDF, its slots, and what was found.
+    """A finished part: pages as PDF, its slots, what was found, and the files that it read.
 
     The PDF has the names of its faces in place of their files (see `fingerprint`), and links into
     other parts as URIs that begin with ``AWAY``.
@@ -28,6 +31,8 @@ class PartPages:
     slots: tuple[Filled, ...]
     findings: tuple[Finding, ...]
     extents: Extents
+    report: Report
+    files: frozenset[Path] = frozenset()
 
 
 def fingerprint(face: bytes) -> bytes:
@@ -36,12 +41,17 @@ def fingerprint(face: bytes) -> bytes:
 
 
 class Bench:
-    """Lays out parts of a composition by their numbers."""
+    """Lays out parts of a composition by their numbers.
 
-    def __init__(self, engine: Engine) -> None:
+    Of long documents it does not hold all that is laid out: what is beyond its room is laid out
+    again when it is known where it stands.
+    """
+
+    def __init__(self, engine: Engine, room: int = ROOM) -> None:
         install()
-        self._engine = engine
+        self._engine, self._room = engine, room
         self._parts: dict[int, Part] = {}
+        self._done: dict[int, tuple[Truth, PartPages]] = {}
         self._findings: dict[int, list[Finding]] = {}
         self._ended = Truth()
 
@@ -51,23 +61,46 @@ class Bench:
         A part that ``follows`` begins where the one that was laid out before it ended.
         """
         start = self._ended if follows else Truth(truth.before, truth.right)
-        truth = replace(start, anchors={**truth.anchors, **start.anchors})
-        html = self._engine.composition.parts[number]
-        with self._heard(number):
-            part = Part(self._engine, html, first=number == 0)
-            report = part.lay(truth)
-        self._parts[number] = part
-        self._ended = start.after(report)
-        return report
+        part = self._laid(number, replace(start, anchors={**truth.anchors, **start.anchors}))
+        self._ended = start.after(part.report)
+        if part.report.pages > self._room:
+            part.drop()
+        else:
+            self._room -= part.report.pages
+            self._parts[number] = part
+        return part.report
 
     def correct(self, number: int, truth: Truth) -> Report:
         """Bring a part in line with another truth."""
-        with self._heard(number):
-            return self._parts[number].correct(truth)
+        if number in self._parts:
+            with self._heard(number):
+                return self._parts[number].correct(truth)
+        if number not in self._done or self._done[number][0] != truth:
+            part = self._laid(number, truth)
+            with self._heard(number):
+                part.correct(truth)
+            self._done[number] = truth, self._finished(number, part)
+        return self._done[number][1].report
 
     def finish(self, number: int) -> PartPages:
         """Return the pages of a part and forget it."""
+        if number in self._done:
+            return self._done.pop(number)[1]
         part = self._parts.pop(number)
+        self._room += part.report.pages
+        return self._finished(number, part)
+
+    def _laid(self, number: int, truth: Truth) -> Part:
+        self._findings[number] = []
+        self._engine.read.clear()
+        with self._heard(number):
+            part = Part(self._engine, self._engine.composition.parts[number], first=number == 0)
+            part.lay(truth)
+        part.read |= self._engine.read
+        return part
+
+    def _finished(self, number: int, part: Part) -> PartPages:
+        self._engine.read.clear()
         with self._heard(number):
             document = part.finish()
             for page in document.pages:
@@ -75,7 +108,10 @@ class Bench:
             pdf = _written(document)
         findings = tuple(self._findings.pop(number, ()))
         slots = filled(document, self._engine.composition)
-        return PartPages(pdf, len(document.pages), slots, findings, extents(document))
+        return PartPages(
+            pdf, len(document.pages), slots, findings, extents(document), part.report,
+            frozenset(part.read | self._engine.read),
+        )  # fmt: skip
 
     @contextmanager
     def _heard(self, number: int) -> Iterator[None]:

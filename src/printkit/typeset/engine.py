@@ -19,7 +19,10 @@ from printkit.model.finding import Finding, Problems, Severity
 
 @dataclass(frozen=True)
 class Engine:
-    """WeasyPrint with the style sheets of a composition read; ``messages`` is what it says."""
+    """WeasyPrint with the style sheets of a composition read.
+
+    ``messages`` is what it says, ``read`` the files that it reads.
+    """
 
     composition: Composition
     fonts: Any
@@ -27,6 +30,7 @@ class Engine:
     fetcher: Any
     base: str
     messages: list[str]
+    read: set[Path]
 
     def source(self, html: str) -> Any:
         """Return a document that can be laid out."""
@@ -71,17 +75,18 @@ def _ready(composition: Composition, messages: list[str]) -> Engine:
 
     # Importing WeasyPrint lets Pillow fill up truncated images for the whole process.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
-    fetcher, fonts = _fetcher(composition.files), FontConfiguration()
+    read: set[Path] = set()
+    fetcher, fonts = _fetcher(composition.files, read), FontConfiguration()
     base = composition.folder.resolve().as_uri() + "/"
     page = f"@page {{ bleed: {composition.bleed:g}pt }}"
     sheets = tuple(
         weasyprint.CSS(string=css, base_url=base, url_fetcher=fetcher, font_config=fonts)
         for css in (composition.css, page)
     )
-    return Engine(composition, fonts, sheets, fetcher, base, messages)
+    return Engine(composition, fonts, sheets, fetcher, base, messages, read)
 
 
-def _fetcher(files: frozenset[Path]) -> Any:
+def _fetcher(files: frozenset[Path], read: set[Path]) -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Confined(URLFetcher):  # type: ignore[misc]
@@ -96,6 +101,7 @@ def _fetcher(files: frozenset[Path]) -> Any:
                 raise ValueError(
                     f"refused: {parts.scheme}:{path.name} is not part of the publication"
                 )
+            read.add(path)
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 

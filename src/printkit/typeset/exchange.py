@@ -10,8 +10,9 @@ knows its inside.
 import queue
 import re
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -46,6 +47,11 @@ class Truth:
     right: bool = True
     anchors: Mapping[str, int] = field(default_factory=dict)
 
+    def of(self, names: Iterable[str]) -> "Truth":
+        """Return what of this matters to a part with links to these anchors."""
+        anchors = {name: self.anchors[name] for name in sorted(names) if name in self.anchors}
+        return replace(self, anchors=anchors)
+
     def after(self, report: Report) -> "Truth":
         """Return what is true of the part behind the one that reports, as far as is known."""
         own = {name: self.before + page + 1 for name, page in report.anchors.items()}
@@ -58,6 +64,18 @@ def ids(html: str) -> set[str]:
     return set(_ID.findall(html))
 
 
+def links(html: str) -> set[str]:
+    """Return the anchors that the links of a part lead to."""
+    return set(_LINK.findall(html))
+
+
+class _Dropped(Exception):  # noqa: N818 - it ends a thread
+    """A part that is not wanted any more."""
+
+
+_DROPPED = Truth(-1)
+
+
 class NotApart(Exception):  # noqa: N818 - it says what the layout does
     """A part that does not begin on a page of its own."""
 
@@ -67,10 +85,10 @@ class Part:
 
     def __init__(self, engine: Engine, html: str, first: bool) -> None:
         self.engine, self.html, self.first = engine, html, first
-        own = ids(html)
-        self.wanted = set(_LINK.findall(html))
-        self.away = self.wanted - own
+        self.wanted = links(html)
+        self.away = self.wanted - ids(html)
         self.source = engine.source(engine.composition.document(html))
+        self.read: set[Path] = set()
         self._truth, self._passes = Truth(), 0
         self._told: queue.Queue[Truth | None] = queue.Queue()
         self._says: queue.Queue[Any] = queue.Queue()
@@ -93,12 +111,18 @@ class Part:
         answer = self._answer()
         if not isinstance(answer, Report):
             raise NotApart("page numbers in the text do not come to rest")
+        self.report = answer
         return answer
 
     def finish(self) -> Any:
         """Return the WeasyPrint document."""
         self._told.put(None)
         return self._answer()
+
+    def drop(self) -> None:
+        """End the layout without a document."""
+        self._told.put(_DROPPED)
+        self._says.get()
 
     def _answer(self) -> Any:
         answer = self._says.get()
@@ -135,6 +159,8 @@ class Part:
             truth = self._told.get()
             if truth is None:
                 return
+            if truth is _DROPPED:
+                raise _Dropped
             self._truth, self._passes = truth, self._passes + 1
 
     def _anchors(self, context: Any) -> dict[str, int]:

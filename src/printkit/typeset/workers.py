@@ -32,9 +32,7 @@ Heard = Callable[[], None]
 
 
 class Workers(Protocol):
-    """Workers that hold parts; ``held`` is which."""
-
-    held: list[list[int]]
+    """Workers that hold the parts that they have laid out."""
 
     def __len__(self) -> int: ...
 
@@ -57,7 +55,6 @@ def carry_out(bench: Bench, order: Order) -> Any:
 class _Alone:
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
-        self.held: list[list[int]] = []
 
     def __len__(self) -> int:
         return 1
@@ -65,7 +62,6 @@ class _Alone:
     def run(
         self, orders: Sequence[Sequence[Order]], heard: Heard = lambda: None
     ) -> Iterator[tuple[int, Any]]:
-        self.held = [[order.number for order in chunk] for chunk in orders]
         for chunk in orders:
             for order in chunk:
                 yield order.number, carry_out(self._bench, order)
@@ -81,7 +77,6 @@ def in_turn(bench: Bench) -> Iterator[Workers]:
 class _Forked:
     def __init__(self, bench: Bench, count: int) -> None:
         context = multiprocessing.get_context("fork")
-        self.held: list[list[int]] = []
         self._lines: list[Connection] = []
         self._processes = []
         for _ in range(count):
@@ -101,7 +96,6 @@ class _Forked:
     def run(
         self, orders: Sequence[Sequence[Order]], heard: Heard = lambda: None
     ) -> Iterator[tuple[int, Any]]:
-        self.held = [[order.number for order in chunk] for chunk in orders]
         waiting: dict[Connection, int] = {}
         for line, chunk in zip(self._lines, orders, strict=False):
             line.send(list(chunk))

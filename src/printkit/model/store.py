@@ -1,0 +1,109 @@
+"""Work that is done already, kept by what it was made from.
+
+Entries are written beside their place and moved there whole, so that processes may share a store
+and an end in the middle leaves none half. An entry that is damaged is no entry.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LIMIT = 1024**3
+PARTS, BUILDS, FACES = KINDS = ("parts", "builds", "faces")
+_DIGEST = 32
+
+
+def cache_folder() -> Path:
+    """Return the folder for files that can be made again: ``PRINTKIT_CACHE``, or the user's."""
+    if own := os.environ.get("PRINTKIT_CACHE"):
+        return Path(own)
+    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(root) / "printkit"
+
+
+@dataclass(frozen=True)
+class Store:
+    """Entries by kind and key, in a folder of at most ``limit`` bytes."""
+
+    folder: Path
+    limit: int = LIMIT
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return an entry, or None when there is none."""
+        path = self._path(kind, key)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        if _digest(data[_DIGEST:]) != data[:_DIGEST]:
+            return None
+        with suppress(OSError):
+            os.utime(path)
+        return data[_DIGEST:]
+
+    def put(self, kind: str, key: str, data: bytes) -> None:
+        """Keep an entry. A store that cannot be written keeps nothing."""
+        path = self._path(kind, key)
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, half = tempfile.mkstemp(prefix=".", dir=path.parent)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(_digest(data) + data)
+                Path(half).replace(path)
+            except OSError:
+                Path(half).unlink(missing_ok=True)
+
+    def prune(self) -> None:
+        """Remove the entries that were not used for the longest time, until the rest fits.
+
+        Faces stay: a build may be using them.
+        """
+        kept = self._entries(PARTS, BUILDS)
+        entries = sorted(kept, key=lambda one: one[1].st_mtime, reverse=True)
+        total = 0
+        for path, stat in entries:
+            total += stat.st_size
+            if total > self.limit:
+                with suppress(OSError):
+                    path.unlink()
+
+    def size(self) -> tuple[int, int]:
+        """Return how many files there are, and their bytes."""
+        sizes = [stat.st_size for _, stat in self._entries(*KINDS)]
+        return len(sizes), sum(sizes)
+
+    def clear(self) -> None:
+        """Remove every entry, and nothing else that is in the folder."""
+        for path, _ in self._entries(*KINDS):
+            with suppress(OSError):
+                path.unlink()
+
+    def _path(self, kind: str, key: str) -> Path:
+        return self.folder / kind / key[:2] / key[2:]
+
+    def _entries(self, *kinds: str) -> Iterator[tuple[Path, os.stat_result]]:
+        for kind in kinds:
+            for path in (self.folder / kind).rglob("*"):
+                with suppress(OSError):
+                    if path.is_file():
+                        yield path, path.stat()
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+@cache
+def program() -> str:
+    """Return what stands for this very program: another one may do the same work otherwise."""
+    package = Path(__file__).parents[1]
+    total = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        total.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    return total.hexdigest()

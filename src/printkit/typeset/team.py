@@ -1,0 +1,91 @@
+"""The processes that lay out parts of a composition, and which of them holds which part."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any
+
+from printkit.typeset.bench import Bench, PartPages
+from printkit.typeset.exchange import Report, Truth
+from printkit.typeset.workers import Order, Workers, in_processes, in_turn
+
+Heard = Callable[[], None]
+_FEW = 2
+"""So many parts are laid out before other processes would have begun."""
+
+
+class Team:
+    """Lays out parts in this process when they are few, and else in up to ``jobs`` processes.
+
+    ``bench`` is opened, and processes are made, when there is something to lay out.
+    """
+
+    def __init__(self, bench: AbstractContextManager[Bench], jobs: int, heard: Heard) -> None:
+        self._bench, self._jobs, self._heard = bench, jobs, heard
+        self._stack = ExitStack()
+        self._opened: Bench | None = None
+        self._groups: dict[bool, tuple[Workers, list[list[int]]]] = {}
+
+    def __enter__(self) -> "Team":
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._stack.__exit__(*error)
+
+    def __contains__(self, number: int) -> bool:
+        return any(number in held for _, holds in self._groups.values() for held in holds)
+
+    def lay(self, truths: Mapping[int, Truth], sizes: Sequence[int]) -> dict[int, Report]:
+        """Lay out parts where the truths hold, which may be guesses; ``sizes`` are their lengths.
+
+        Parts that follow one another go to the same process, which knows where they end.
+        """
+        if not truths:
+            return {}
+        workers, holds = self._group(len(truths))
+        chunks = _chunks(sorted(truths), sizes, len(workers))
+        orders = [
+            [Order("lay", n, truths[n], follows=n - 1 in chunk) for n in chunk] for chunk in chunks
+        ]
+        for held, chunk in zip(holds, chunks, strict=False):
+            held.extend(chunk)
+        return dict(workers.run(orders, self._heard))
+
+    def correct(self, truths: Mapping[int, Truth]) -> dict[int, Report]:
+        """Bring the parts that are laid out in line with the truths."""
+        reports: dict[int, Report] = {}
+        for workers, holds in self._groups.values():
+            orders = [[Order("correct", n, truths[n]) for n in held] for held in holds]
+            reports |= workers.run(orders)
+        return reports
+
+    def finish(self) -> dict[int, PartPages]:
+        """Return the pages of the parts that are laid out."""
+        pages: dict[int, PartPages] = {}
+        for workers, holds in self._groups.values():
+            orders = [[Order("finish", n) for n in held] for held in holds]
+            pages |= workers.run(orders, self._heard)
+        return pages
+
+    def _group(self, parts: int) -> tuple[Workers, list[list[int]]]:
+        count = min(self._jobs, parts) if parts > _FEW else 1
+        many = count > 1
+        if self._opened is None:
+            self._opened = self._stack.enter_context(self._bench)
+        if many not in self._groups:
+            kind = in_processes(self._opened, count) if many else in_turn(self._opened)
+            workers = self._stack.enter_context(kind)
+            self._groups[many] = workers, [[] for _ in range(len(workers))]
+        return self._groups[many]
+
+
+def _chunks(numbers: Sequence[int], sizes: Sequence[int], workers: int) -> list[list[int]]:
+    """Divide parts among workers, each with about as much text, in order."""
+    share = sum(sizes[n] for n in numbers) / workers
+    chunks: list[list[int]] = [[]]
+    filled = 0.0
+    for number in numbers:
+        if filled + sizes[number] / 2 > share * len(chunks) and len(chunks) < workers:
+            chunks.append([])
+        chunks[-1].append(number)
+        filled += sizes[number]
+    return chunks
