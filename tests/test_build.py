@@ -11,7 +11,7 @@ from printkit.build.inspect import profile
 from printkit.build.recipe import Order, build
 from printkit.cli import run as cli
 from printkit.model.finding import Problems
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from printkit.sources.printers import printer, printers
 from printkit.sources.publication import read
 from reading import boxes, run, text_of

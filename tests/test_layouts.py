@@ -11,7 +11,7 @@ from printkit.compose.grid import column, on_grid, set_in
 from printkit.compose.notes import endnotes
 from printkit.model.finding import Problems
 from printkit.model.layout import Geometry
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from reading import MM, run
 
 NEWS = "products:\n  news: {layout: newsletter}\n"

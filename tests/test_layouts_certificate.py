@@ -8,7 +8,7 @@ from printkit.draw.look import Look
 from printkit.draw.seal import seal
 from printkit.model.finding import Problems
 from printkit.model.measure import MM, Size
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from reading import text_of
 
 BO = "name: Bo Placeholder\n"

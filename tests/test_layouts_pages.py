@@ -11,7 +11,7 @@ import pytest
 
 from printkit.build.inspect import inspect
 from printkit.build.recipe import Order, build
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from printkit.preflight.profile import PROFILES
 from reading import MM, text_of
 

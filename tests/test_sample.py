@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from printkit.build.recipe import Order, build
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from printkit.sources.publication import read
 from reading import run, text_of
 

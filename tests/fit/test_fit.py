@@ -10,7 +10,7 @@ from slips import pages, paragraphs, slip, words
 from printkit.build import recipe
 from printkit.build.recipe import Order, build
 from printkit.model.finding import Problems, Severity
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from reading import text_of
 
 

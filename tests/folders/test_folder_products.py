@@ -26,7 +26,7 @@ from printkit.model.folders import (
     panels,
 )
 from printkit.model.measure import MM, Size
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from reading import boxes, run, text_of
 
 TRI = FOLDERS["tri-fold"]

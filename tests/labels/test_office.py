@@ -6,7 +6,7 @@ import pytest
 from printkit.build.recipe import Order, build
 from printkit.model.finding import Problems
 from printkit.model.measure import MM
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from printkit.sources.sheets import sheets
 
 SETTINGS = """\

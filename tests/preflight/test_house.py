@@ -15,7 +15,7 @@ from printkit.build.inspect import inspect
 from printkit.cli import run
 from printkit.model.finding import Problems
 from printkit.model.measure import PAPERS
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from printkit.preflight import run as judging
 from printkit.preflight.house import House, house
 from printkit.preflight.html import as_html

@@ -12,7 +12,7 @@ from printkit.build.recipe import Order, build
 from printkit.model.finding import Problems
 from printkit.model.imposition import Imposition
 from printkit.model.measure import MM
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from printkit.press import pdfx
 from printkit.press.placing import impose_as
 from reading import run, text_of

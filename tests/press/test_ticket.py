@@ -14,7 +14,7 @@ from pressed import BLEED, TRIM, job, make
 
 from printkit.build.recipe import Order, build
 from printkit.model.measure import MM, Size
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from printkit.press.pdfx import press
 from printkit.press.separations import separations
 from printkit.press.ticket import differences, read_back

@@ -4,7 +4,7 @@ import pytest
 
 from printkit.build.recipe import Order, build
 from printkit.model.finding import Problems, Severity
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from reading import text_of
 
 BOOK = """\

@@ -8,7 +8,7 @@ from printkit.build.recipe import Order, build
 from printkit.compose.layouts import find, search_path
 from printkit.compose.page import edition
 from printkit.model.finding import Problems
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from printkit.sources.publication import read
 from reading import boxes, text_of
 

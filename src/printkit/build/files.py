@@ -13,7 +13,7 @@ from typing import Any
 from printkit import __version__
 from printkit.model.finding import Place, problem
 from printkit.model.measure import Size, mm
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from printkit.press.source import count_pages
 
 MANIFEST = "manifest.json"

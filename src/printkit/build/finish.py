@@ -8,7 +8,7 @@ from printkit.build.office import calibrated, on_labels
 from printkit.build.press import on_paper, press
 from printkit.model.finding import Finding
 from printkit.model.measure import PAPERS, Size
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from printkit.press.assemble import around
 from printkit.press.boxes import crop_to_trim
 from printkit.press.placing import booklet, n_up

@@ -11,8 +11,8 @@ from printkit.model.finding import Place
 from printkit.model.imposition import Imposition
 from printkit.model.measure import Size
 from printkit.model.printer import Printer
-from printkit.model.publication import Target
 from printkit.model.stock import Stock, stock
+from printkit.model.target import Target
 from printkit.press import pdfx
 from printkit.press.schemes import BOUND
 from printkit.sources.publication import SETTINGS

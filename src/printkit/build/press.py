@@ -12,8 +12,8 @@ from printkit.build.ticket import ticket
 from printkit.model.finding import Finding, Problems, errors, problem
 from printkit.model.imposition import Imposition
 from printkit.model.measure import MM, Size, mm
-from printkit.model.publication import Target
 from printkit.model.stock import spine
+from printkit.model.target import Target
 from printkit.preflight.profile import Override
 from printkit.press import pdfx
 from printkit.press.assemble import pad

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from html import unescape
@@ -17,14 +18,17 @@ from printkit.build.fit import fit
 from printkit.build.folder import panel_findings
 from printkit.build.inspect import rules
 from printkit.build.job import Job
+from printkit.build.order import Order
 from printkit.build.pages import Done, laid_out
+from printkit.build.unchanged import look, remember
 from printkit.compose import coverage, faces, layouts, page, tokens
 from printkit.compose.composition import Composition
 from printkit.compose.page import Edition
 from printkit.compose.words import WORDS
 from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors, problem
-from printkit.model.publication import Publication, Target
+from printkit.model.publication import Publication
 from printkit.model.store import Store
+from printkit.press.profile import icc_file
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
 from printkit.sources.scripts import has_han
@@ -46,23 +50,6 @@ def quiet(_: str, done: int = 0, total: int = 0, /) -> None:
 
 
 @dataclass(frozen=True)
-class Order:
-    """What is asked for: all products and targets unless some are named.
-
-    What is in ``store`` is not laid out again.
-    """
-
-    folder: Path
-    out: Path = Path("build")
-    products: tuple[str, ...] = ()
-    targets: tuple[Target, ...] = ()
-    printer: str | None = None
-    strict: bool = False
-    jobs: int | None = None
-    store: Store | None = None
-
-
-@dataclass(frozen=True)
 class Built:
     """What was made, with the warnings that were found on the way."""
 
@@ -75,10 +62,26 @@ def build(order: Order, say: Say = quiet) -> Built:
 
     Raises Problems with the errors of the first stage that has some.
     """
+    looked = look(order)
     outputs, findings, publication = make(order, say)
     say("write")
     written = write_all(outputs, order.out, publication.folder)
+    files = {name: data for output in written for name, data in output.files.items()}
+    remember(order, looked, _elsewhere(order, publication), files, findings)
     return Built(written, tuple(findings))
+
+
+def _elsewhere(order: Order, publication: Publication) -> list[Path]:
+    """Return the files that a build read outside the folders that it looks into."""
+    known = faces.families(publication.folder).values()
+    files = [faces.source(f, at, name) for f, at in known for name in (f.upright, f.italic) if name]
+    names = {order.printer or one.printer for one in publication.settings.products.values()}
+    files += [Path(name) for name in names if Path(name).suffix]
+    for name in names:
+        with suppress(Problems):
+            files.append(icc_file(printer(name)))
+    files += [publication.folder / house] if (house := publication.settings.house) else []
+    return [path for path in files if path]
 
 
 def make(order: Order, say: Say) -> tuple[list[Output], list[Finding], Publication]:

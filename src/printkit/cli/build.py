@@ -1,13 +1,19 @@
 """``printkit build``: a publication to its files."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from printkit.cli.speak import progress, show
-from printkit.model.publication import Target
+from printkit.model.store import Store, cache_folder
+from printkit.model.target import Target
+
+if TYPE_CHECKING:
+    from printkit.build.order import Order
+    from printkit.model.finding import Finding
 
 TARGETS = click.Choice([str(target) for target in Target])
 
@@ -26,42 +32,58 @@ Examples:
     "--target", "targets", multiple=True, type=TARGETS, help="Build for this target only."
 )
 @click.option("--printer", metavar="NAME|FILE", help="A printer profile for the press files.")
+@click.option("--no-cache", is_flag=True, help="Make everything anew.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes; default: one for each processor.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True)
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write findings and files as JSON.")
-def command(publication: Path, report: Path | None, **choices: Any) -> int:
+def command(publication: Path, report: Path | None, no_cache: bool, **choices: Any) -> int:
     """Build PUBLICATION, a folder with a publication.yaml, into PDF files.
 
-    Nothing is written unless everything succeeds: the last good files stay.
+    Nothing is written unless everything succeeds: the last good files stay. What did not change
+    is not made again.
     """
-    from printkit.build.recipe import Order, build
+    from printkit.build.order import Order
+    from printkit.build.unchanged import recall
     from printkit.model.finding import Problems
 
     choices["targets"] = tuple(Target(target) for target in choices["targets"])
-    order = Order(publication, **choices)
+    order = Order(publication, store=None if no_cache else Store(cache_folder()), **choices)
+    if standing := recall(order):
+        return _tell(report, standing.findings, [order.out / name for name in standing.files])
     try:
-        with progress() as say:
-            built = build(order, say)
+        findings, files = _built(order)
     except Problems as problems:
         show(problems.findings)
         _report(report, problems.findings, ())
         return 1
-    show(built.findings)
-    _report(report, built.findings, built.outputs)
-    for output in built.outputs:
-        for name in output.files:
-            click.echo(output.path.with_name(name) if output.path else name)
+    return _tell(report, findings, files)
+
+
+def _built(order: "Order") -> tuple[tuple["Finding", ...], list[Path]]:
+    from printkit.build.recipe import build
+
+    with progress() as say:
+        built = build(order, say)
+    if order.store:
+        order.store.prune()
+    files = [order.out / name for output in built.outputs for name in output.files]
+    return built.findings, files
+
+
+def _tell(report: Path | None, findings: Sequence["Finding"], files: Sequence[Path]) -> int:
+    show(findings)
+    _report(report, findings, files)
+    for file in files:
+        click.echo(file)
     return 0
 
 
-def _report(path: Path | None, findings: tuple, outputs: tuple) -> None:  # type: ignore[type-arg]
+def _report(path: Path | None, findings: Sequence["Finding"], files: Sequence[Path]) -> None:
     if path is None:
         return
     data = {
         "findings": [finding.as_dict() for finding in findings],
-        "outputs": [
-            str(output.path.with_name(name)) for output in outputs for name in output.files
-        ],
+        "outputs": [str(file) for file in files],
     }
     path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from printkit.cli.speak import progress, show
+from printkit.model.store import Store, cache_folder
 
 
 @click.command(epilog="Example: printkit check articles/voices --strict")
@@ -13,12 +14,16 @@ from printkit.cli.speak import progress, show
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 def command(publication: Path, products: tuple[str, ...], strict: bool) -> int:
     """Build PUBLICATION in memory and say what is wrong; nothing is written."""
-    from printkit.build.recipe import Order, make
+    from printkit.build.order import Order
+    from printkit.build.recipe import make
     from printkit.model.finding import Problems
 
     try:
         with progress() as say:
-            outputs, findings, _ = make(Order(publication, products=products, strict=strict), say)
+            outputs, findings, _ = make(
+                Order(publication, products=products, strict=strict, store=Store(cache_folder())),
+                say,
+            )
     except Problems as problems:
         show(problems.findings)
         return 1

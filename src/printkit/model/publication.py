@@ -6,7 +6,6 @@ The settings files are these values: their keys, defaults and JSON Schema come f
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -19,16 +18,9 @@ from printkit.model.measure import Length, Paper
 from printkit.model.palette import Palette
 from printkit.model.programme import Programme
 from printkit.model.settings import Settings
+from printkit.model.target import Target
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-
-
-class Target(StrEnum):
-    """What a product is printed on."""
-
-    SCREEN = "screen"
-    OFFICE = "office"
-    PRESS = "press"
 
 
 class Calibration(Settings):

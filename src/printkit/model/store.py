@@ -4,14 +4,18 @@ Entries are written beside their place and moved there whole, so that processes 
 and an end in the middle leaves none half. An entry that is damaged is no entry.
 """
 
+import ctypes
 import hashlib
 import os
+import platform
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from sysconfig import get_path
 
 LIMIT = 1024**3
 PARTS, BUILDS, FACES = KINDS = ("parts", "builds", "faces")
@@ -107,3 +111,17 @@ def program() -> str:
     for path in sorted(package.rglob("*.py")):
         total.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     return total.hexdigest()
+
+
+@cache
+def system() -> str:
+    """Return what stands for the libraries: the packages, and what sets text in the system."""
+    packages = sorted(path.name for path in Path(get_path("purelib")).glob("*.dist-info"))
+    return repr((sys.version, platform.platform(), _pango(), packages))
+
+
+def _pango() -> int:
+    for name in ("libpango-1.0.so.0", "libpango-1.0.dylib", "pango-1.0-0"):
+        with suppress(OSError):
+            return int(ctypes.CDLL(name).pango_version())
+    return 0

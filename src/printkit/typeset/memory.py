@@ -7,12 +7,10 @@ what it became is kept for the pages that were true of it then.
 import hashlib
 import json
 import os
-import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -20,13 +18,11 @@ from pydantic import TypeAdapter
 from printkit.compose.composition import Composition
 from printkit.model.finding import Finding
 from printkit.model.measure import Box
-from printkit.model.store import PARTS, Store, program
+from printkit.model.store import PARTS, Store, program, system
 from printkit.typeset.bench import PartPages
 from printkit.typeset.exchange import Report, Truth
 from printkit.typeset.extent import Extents
 from printkit.typeset.weasy import Filled
-
-_LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "pyphen", "fonttools", "pillow")
 
 
 @dataclass(frozen=True)
@@ -125,18 +121,9 @@ def _setting(composition: Composition, day: date) -> str:
     lengths = (composition.trim, composition.bleed)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return _digest(
-        program(), engines(), composition.head, composition.css, epoch,
+        program(), system(), composition.head, composition.css, epoch,
         repr((faces, slots, lengths, day)),
     )  # fmt: skip
-
-
-@cache
-def engines() -> str:
-    """Return the versions of what lays out and draws, in the package and in the system."""
-    from weasyprint.text import ffi
-
-    pango = ffi.pango.pango_version()
-    return repr((pango, platform.platform(), *(version(name) for name in _LIBRARIES)))
 
 
 @cache

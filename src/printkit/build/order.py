@@ -1,0 +1,29 @@
+"""What is asked for."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from printkit.model.store import Store
+from printkit.model.target import Target
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for: all products and targets unless some are named.
+
+    What is in ``store`` is not made again.
+    """
+
+    folder: Path
+    out: Path = Path("build")
+    products: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    printer: str | None = None
+    strict: bool = False
+    jobs: int | None = None
+    store: Store | None = None
+
+    @property
+    def publication(self) -> Path:
+        """The folder of the publication, which may be named by its settings."""
+        return self.folder.parent if self.folder.name == "publication.yaml" else self.folder

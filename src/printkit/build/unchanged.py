@@ -1,0 +1,131 @@
+"""Whether a build would make what is there already.
+
+Without the libraries that make it: the answer takes a fraction of a second.
+"""
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from printkit.build.order import Order
+from printkit.model.finding import Finding, Place, Severity
+from printkit.model.shipped import shipped
+from printkit.model.store import BUILDS, program, system
+
+_GRAIN = 2.0
+"""Seconds within which a file may change again without another time of change."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A build that stands: the names of its files, and what it found."""
+
+    files: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+Seen = dict[str, list[Any]]
+"""Files by path: size, time of change in nanoseconds, digest."""
+
+
+def look(order: Order) -> tuple[float, Seen]:
+    """Return when it is, and all files that a build of the order may read."""
+    return time.time(), {str(path): _seen(path) for path in _inputs(order)}
+
+
+def recall(order: Order) -> Standing | None:
+    """Return the last build of an order, if its inputs and its files are the same now."""
+    data = order.store.get(BUILDS, _key(order)) if order.store else None
+    if data is None:
+        return None
+    record = json.loads(data)
+    seen: Seen = record["inputs"]
+    if {str(path) for path in _inputs(order)} != set(record["listed"]):
+        return None
+    if not all(_same(Path(name), was, record["time"]) for name, was in seen.items()):
+        return None
+    if any(_digest(order.out / name) != was for name, was in record["files"].items()):
+        return None
+    return Standing(tuple(record["files"]), tuple(map(_finding, record["findings"])))
+
+
+def remember(
+    order: Order,
+    looked: tuple[float, Seen],
+    others: Iterable[Path],
+    files: Mapping[str, bytes],
+    findings: Iterable[Finding],
+) -> None:
+    """Remember a build: what was seen before it began, ``others`` that it read, its files."""
+    if order.store is None:
+        return
+    when, seen = looked
+    record = {
+        "time": when,
+        "listed": sorted(seen),
+        "inputs": seen | {str(path): _seen(path) for path in others},
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+        "findings": [asdict(finding) for finding in findings],
+    }
+    order.store.put(BUILDS, _key(order), json.dumps(record).encode())
+
+
+def _key(order: Order) -> str:
+    asked = (order.products, order.targets, order.printer, order.strict)
+    where = (Path.cwd(), order.folder.resolve(), order.out.resolve())
+    around = [os.environ.get(name, "") for name in ("SOURCE_DATE_EPOCH", "PRINTKIT_ICC_PATH")]
+    known = repr((program(), system(), asked, where, around))
+    return hashlib.sha256(known.encode()).hexdigest()
+
+
+def _inputs(order: Order) -> Iterator[Path]:
+    folder, out = order.publication.resolve(), order.out.resolve()
+    yield from _files(folder, out)
+    for name in ("layouts", "fonts", "printers"):
+        roots = (folder.parent.parent / name, Path.cwd() / name, shipped(name))
+        for root in dict.fromkeys(root.resolve() for root in roots):
+            yield from _files(root, out)
+
+
+def _files(folder: Path, out: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        here = Path(root)
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and here / n != out)
+        yield from (here / name for name in sorted(names) if not name.startswith("."))
+
+
+def _seen(path: Path) -> list[Any]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return [0, 0, ""]
+    return [stat.st_size, stat.st_mtime_ns, _digest(path)]
+
+
+def _same(path: Path, was: list[Any], when: float) -> bool:
+    try:
+        stat = path.stat()
+    except OSError:
+        return not was[2]
+    settled = was[1] / 1e9 < when - _GRAIN
+    if settled and [stat.st_size, stat.st_mtime_ns] == was[:2]:
+        return True
+    return bool(stat.st_size == was[0] and _digest(path) == was[2])
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _finding(data: dict[str, Any]) -> Finding:
+    place, severity = Place(**data.pop("place")), Severity(data.pop("severity"))
+    return Finding(**data, place=place, severity=severity)
