@@ -35,7 +35,7 @@ Seen = dict[str, list[Any]]
 
 def look(order: Order) -> tuple[float, Seen]:
     """Return when it is, and all files that a build of the order may read."""
-    return time.time(), {str(path): _seen(path) for path in _inputs(order)}
+    return time.time(), {str(path): _seen(path) for path in inputs(order)}
 
 
 def recall(order: Order) -> Standing | None:
@@ -45,7 +45,7 @@ def recall(order: Order) -> Standing | None:
         return None
     record = json.loads(data)
     seen: Seen = record["inputs"]
-    if {str(path) for path in _inputs(order)} != set(record["listed"]):
+    if {str(path) for path in inputs(order)} != set(record["listed"]):
         return None
     if not all(_same(Path(name), was, record["time"]) for name, was in seen.items()):
         return None
@@ -83,7 +83,8 @@ def _key(order: Order) -> str:
     return hashlib.sha256(known.encode()).hexdigest()
 
 
-def _inputs(order: Order) -> Iterator[Path]:
+def inputs(order: Order) -> Iterator[Path]:
+    """Yield all files in the folders that a build of the order looks into."""
     folder, out = order.publication.resolve(), order.out.resolve()
     yield from _files(folder, out)
     for name in ("layouts", "fonts", "printers"):

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -64,9 +65,13 @@ class Context:
     smart: bool = False
     """Set quotation marks, dashes and spaces by the practice of the language."""
 
+    def __hash__(self) -> int:
+        return hash((self.path, self.language, self.article, self.first_line))
 
+
+@lru_cache(maxsize=4096)
 def html(text: str, context: Context) -> tuple[str, Reading]:
-    """Return ``text`` as sanitised HTML, and what it refers to."""
+    """Return ``text`` as sanitised HTML, and what it refers to, which must not be changed."""
     reading = Reading()
     env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)
@@ -85,6 +90,7 @@ def html(text: str, context: Context) -> tuple[str, Reading]:
     return _clean(rendered), reading
 
 
+@lru_cache(maxsize=4096)
 def inline(text: str, language: str, smart: bool = False) -> str:
     """Return one line of Markdown, without images or raw HTML, as sanitised HTML."""
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")

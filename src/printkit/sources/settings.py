@@ -1,6 +1,7 @@
 """YAML with line numbers, checked against a settings model: every problem at once, in place."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -54,6 +55,13 @@ def load(path: Path, model: type[Model]) -> Model:
 
 def parse(text: str, path: str, model: type[Model], first_line: int = 1) -> Model:
     """Read YAML text as ``model``; ``first_line`` is the line of the file that it starts at."""
+    read: Model = _once(text, path, model, first_line)
+    return read
+
+
+@lru_cache(maxsize=1024)
+def _once(text: str, path: str, model: type[BaseModel], first_line: int) -> Any:
+    """Read a text once while a process lasts; models do not change."""
     return parse_in_place(text, path, model, first_line)[0]
 
 

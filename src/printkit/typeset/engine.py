@@ -6,7 +6,8 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,18 @@ def too_deep() -> Problems:
     return Problems([Finding("layout/too-deep", message, hint=hint)])
 
 
+_warm: ContextVar["_Warm | None"] = ContextVar("_warm", default=None)
+
+
+@contextmanager
+def warm() -> Iterator[None]:
+    """Keep the last engine, for compositions that differ from its own in their text alone."""
+    with ExitStack() as stack:
+        # What is left of an engine when the interpreter ends cannot be freed any more.
+        stack.callback(_warm.reset, _warm.set(_Warm(stack)))
+        yield
+
+
 @contextmanager
 def engine(composition: Composition, day: date) -> Iterator[Engine]:
     """Give an engine for a composition; ``day`` dates its files.
@@ -62,10 +75,35 @@ def engine(composition: Composition, day: date) -> Iterator[Engine]:
     if not composition.faces:
         hint = "name at least one family under `fonts:` in the layout"
         raise Problems([Finding("font/none", "there is no font to set the text in", hint=hint)])
+    if kept := _warm.get():
+        yield kept.engine(composition, day)
+        return
     with ExitStack() as stack:
-        stack.enter_context(_fonts(composition))
-        stack.enter_context(_dated(day))
-        yield _ready(composition, stack.enter_context(_messages()))
+        yield _opened(stack, composition, day)
+
+
+class _Warm:
+    """The last engine, and what it was opened for."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._opened = stack.enter_context(ExitStack())
+        self._engine: Engine | None = None
+        self._known: tuple[Any, ...] = ()
+
+    def engine(self, composition: Composition, day: date) -> Engine:
+        wanted = (replace(composition, head="", parts=(), slots=()), day)
+        if self._engine is None or wanted != self._known:
+            self._engine = None
+            self._opened.close()
+            self._engine, self._known = _opened(self._opened, composition, day), wanted
+        self._engine.messages.clear()
+        return replace(self._engine, composition=composition)
+
+
+def _opened(stack: ExitStack, composition: Composition, day: date) -> Engine:
+    stack.enter_context(_fonts(composition))
+    stack.enter_context(_dated(day))
+    return _ready(composition, stack.enter_context(_messages()))
 
 
 def _ready(composition: Composition, messages: list[str]) -> Engine:

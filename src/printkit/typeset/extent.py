@@ -123,7 +123,10 @@ def in_order(parts: Iterable[Extents]) -> Extents:
         pages += part.pages
         overset += (replace(one, page=one.page + before) for one in part.overset)
         for name, one in part.articles.items():
-            lines = tuple(replace(line, page=line.page + before) for line in one.lines)
+            lines = tuple(
+                Line(line.page + before, line.height, line.words, line.source, line.columns)
+                for line in one.lines
+            )
             articles[name] = Extent(one.first + before, one.last + before, lines)
     return Extents(tuple(pages), articles, tuple(overset))
 
