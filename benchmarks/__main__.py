@@ -41,7 +41,7 @@ def raw(folder: Path) -> str:
 def _laid_out(folder: Path):
     from printkit.build.recipe import lay_out
 
-    return lay_out(_edition(folder))
+    return lay_out(_edition(folder), Means(processors()))
 
 
 def laid(folder: Path) -> str:

@@ -9,6 +9,7 @@ import pytest
 from printkit.build.recipe import Order, _edition, lay_out, read
 from printkit.compose.composition import Composition
 from printkit.typeset.extent import NOWHERE
+from printkit.typeset.parts import Means
 from printkit.typeset.weasy import Pages
 
 Make = Callable[..., Path]
@@ -69,7 +70,7 @@ def book(make: Make, tmp_path: Path) -> Callable[..., Composition]:
                 lambda made, *_: caught.append(made) or Pages(b"", 0, (), (), NOWHERE),
             )
             publication, _ = read(folder)
-            lay_out(_edition(publication, "book", Order(folder)))
+            lay_out(_edition(publication, "book", Order(folder)), Means())
         return caught[0]
 
     return compose

@@ -13,6 +13,7 @@ from printkit.build.pages import laid_out
 from printkit.compose.composition import Composition
 from printkit.model.store import Store
 from printkit.typeset.bench import Bench
+from printkit.typeset.parts import Means
 
 DAY = date(2024, 9, 25)
 Book = Callable[..., Composition]
@@ -48,10 +49,10 @@ def test_nothing_is_laid_out_when_nothing_changed(
     book: Book, store: Store, laid: list[int]
 ) -> None:
     composition = book(counts=(2, 6, 3, 4))
-    first = laid_out(composition, DAY, 1, store=store)
+    first = laid_out(composition, DAY, Means(1, store))
     assert sorted(laid) == list(range(len(composition.parts)))
     laid.clear()
-    assert laid_out(composition, DAY, 1, store=store) == first
+    assert laid_out(composition, DAY, Means(1, store)) == first
     assert laid == []
 
 
@@ -59,59 +60,59 @@ def test_only_the_part_that_was_edited_is_laid_out(
     book: Book, store: Store, laid: list[int]
 ) -> None:
     composition = book(counts=(2, 6, 3, 4))
-    laid_out(composition, DAY, 1, store=store)
+    laid_out(composition, DAY, Means(1, store))
     edited = _edited(composition, 2, "Paragraph 1", "Paragraph one")
     laid.clear()
-    pages = laid_out(edited, DAY, 1, store=store)
+    pages = laid_out(edited, DAY, Means(1, store))
     assert laid == [2]
-    assert pages == laid_out(edited, DAY, 2)
+    assert pages == laid_out(edited, DAY, Means(2))
 
 
 def test_a_part_that_grows_moves_those_behind_it(book: Book, store: Store) -> None:
     composition = book(counts=(2, 6, 3, 4))
-    before = laid_out(composition, DAY, 1, store=store)
+    before = laid_out(composition, DAY, Means(1, store))
     more = "<p>" + "One more paragraph of the same words. " * 120 + "</p><h2"
     grown = _edited(composition, 2, "<h2", more)
-    pages = laid_out(grown, DAY, 1, store=store)
+    pages = laid_out(grown, DAY, Means(1, store))
     assert pages.count > before.count
-    assert pages == laid_out(grown, DAY, 2)
+    assert pages == laid_out(grown, DAY, Means(2))
 
 
 def test_a_picture_that_changed_is_set_again(book: Book, store: Store) -> None:
     composition = book(counts=(2, 6, 3, 4))
-    before = laid_out(composition, DAY, 1, store=store)
+    before = laid_out(composition, DAY, Means(1, store))
     Image.new("RGB", (600, 600), "#1c2c8a").save(composition.folder / "square.png")
-    pages = laid_out(composition, DAY, 1, store=store)
+    pages = laid_out(composition, DAY, Means(1, store))
     assert pages.pdf != before.pdf
-    assert pages == laid_out(composition, DAY, 1)
+    assert pages == laid_out(composition, DAY, Means(1))
 
 
 def test_damaged_entries_are_made_again(book: Book, store: Store, laid: list[int]) -> None:
     composition = book(counts=(2, 6, 3, 4))
-    first = laid_out(composition, DAY, 1, store=store)
+    first = laid_out(composition, DAY, Means(1, store))
     for path in store.folder.rglob("*"):
         if path.is_file():
             path.write_bytes(path.read_bytes()[:-7])
     laid.clear()
-    assert laid_out(composition, DAY, 1, store=store) == first
+    assert laid_out(composition, DAY, Means(1, store)) == first
     assert len(laid) == len(composition.parts)
 
 
 def test_what_is_set_with_other_rules_is_set_again(book: Book, store: Store) -> None:
     composition = book(counts=(2, 6, 3, 4))
-    laid_out(composition, DAY, 1, store=store)
+    laid_out(composition, DAY, Means(1, store))
     other = replace(composition, css=composition.css + ".article p { color: #333 }")
-    assert laid_out(other, DAY, 1, store=store) == laid_out(other, DAY, 1)
+    assert laid_out(other, DAY, Means(1, store)) == laid_out(other, DAY, Means(1))
 
 
 def test_the_pages_do_not_depend_on_how_much_is_held(
     book: Book, laid: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     composition = book(counts=(2, 6, 3, 4))
-    whole = laid_out(composition, DAY, 1)
+    whole = laid_out(composition, DAY, Means(1))
     laid.clear()
     monkeypatch.setattr(Bench.__init__, "__defaults__", (3,))
-    assert laid_out(composition, DAY, 1) == whole
+    assert laid_out(composition, DAY, Means(1)) == whole
     assert len(laid) > len(composition.parts)
 
 

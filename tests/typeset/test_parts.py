@@ -17,7 +17,7 @@ from printkit.build.pages import laid_out
 from printkit.compose.composition import Composition
 from printkit.model.finding import Problems
 from printkit.typeset.exchange import NotApart
-from printkit.typeset.parts import typeset_parts
+from printkit.typeset.parts import Means, typeset_parts
 from printkit.typeset.weasy import Pages, typeset
 
 DAY = date(2024, 9, 25)
@@ -102,17 +102,17 @@ def test_parts_joined_are_the_document_in_one_piece(
 ) -> None:
     composition = book(css)
     assert len(composition.parts) == 6
-    _same(laid_out(composition, DAY, 2), typeset(composition, DAY))
+    _same(laid_out(composition, DAY, Means(2)), typeset(composition, DAY))
 
 
 def test_the_bytes_do_not_depend_on_the_processes(book: Callable[..., Composition]) -> None:
     composition = book()
-    files = {laid_out(composition, DAY, jobs).pdf for jobs in (1, 2, 3, 9)}
+    files = {laid_out(composition, DAY, Means(jobs)).pdf for jobs in (1, 2, 3, 9)}
     assert len(files) == 1
 
 
 def test_each_face_is_in_the_file_once(book: Callable[..., Composition]) -> None:
-    pages = laid_out(book(), DAY, 1)
+    pages = laid_out(book(), DAY, Means(1))
     with pikepdf.open(BytesIO(pages.pdf)) as pdf:
         names = [
             str(obj.FontName)
@@ -132,7 +132,7 @@ def test_each_face_is_in_the_file_once(book: Callable[..., Composition]) -> None
 @pytest.mark.skipif(not shutil.which("pdffonts"), reason="needs pdffonts")
 def test_poppler_reads_the_shared_faces(book: Callable[..., Composition], tmp_path: Path) -> None:
     file = tmp_path / "book.pdf"
-    file.write_bytes(laid_out(book(), DAY, 1).pdf)
+    file.write_bytes(laid_out(book(), DAY, Means(1)).pdf)
     done = subprocess.run(["pdffonts", str(file)], capture_output=True, text=True, check=True)
     assert not done.stderr
     rows = done.stdout.splitlines()[2:]
@@ -144,15 +144,15 @@ def test_a_layout_whose_articles_run_on_is_laid_out_in_one_piece(
 ) -> None:
     composition = book(".article { break-before: auto; }")
     with pytest.raises(NotApart):
-        typeset_parts(composition, DAY, 1)
-    _same(laid_out(composition, DAY, 2), typeset(composition, DAY))
+        typeset_parts(composition, DAY, Means(1))
+    _same(laid_out(composition, DAY, Means(2)), typeset(composition, DAY))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_problems_of_every_part_are_told(book: Callable[..., Composition], jobs: int) -> None:
     composition = book('.article h1 { background: url("nowhere.png"); }')
     with pytest.raises(Problems) as caught:
-        laid_out(composition, DAY, jobs)
+        laid_out(composition, DAY, Means(jobs))
     assert {finding.code for finding in caught.value.findings} == {"layout/file"}
 
 
@@ -164,5 +164,5 @@ def test_elements_nested_too_deep_are_a_problem(
     deep = "<article class='article'>" + "<div>" * 3000 + "x" + "</div>" * 3000 + "</article>"
     composition = replace(composition, parts=(*composition.parts, deep))
     with pytest.raises(Problems) as caught:
-        laid_out(composition, DAY, jobs)
+        laid_out(composition, DAY, Means(jobs))
     assert caught.value.findings[0].code == "layout/too-deep"

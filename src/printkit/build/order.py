@@ -11,7 +11,7 @@ from printkit.model.target import Target
 class Order:
     """What is asked for: all products and targets unless some are named.
 
-    What is in ``store`` is not made again.
+    What is in ``store`` is not made again; an ``executor`` lays out on other machines.
     """
 
     folder: Path
@@ -22,6 +22,7 @@ class Order:
     strict: bool = False
     jobs: int | None = None
     store: Store | None = None
+    executor: str | None = None
 
     @property
     def publication(self) -> Path:

@@ -1,39 +1,28 @@
 """An edition's pages: its articles laid out side by side where its layout allows it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from printkit.compose.composition import Composition
 from printkit.model.face import Face
-from printkit.model.store import Store
 from printkit.press.join import join
 from printkit.typeset.bench import PartPages, fingerprint
 from printkit.typeset.exchange import AWAY, NotApart
 from printkit.typeset.extent import in_order
-from printkit.typeset.parts import Unsettled, typeset_parts
+from printkit.typeset.parts import Means, Unsettled, typeset_parts
 from printkit.typeset.weasy import Pages, require, typeset
 
-Done = Callable[[int, int], None]
 
-
-def laid_out(
-    composition: Composition,
-    day: date,
-    jobs: int,
-    done: Done = lambda *_: None,
-    store: Store | None = None,
-) -> Pages:
+def laid_out(composition: Composition, day: date, means: Means) -> Pages:
     """Return the pages of a composition; ``day`` dates them.
 
-    The pages are the same however many ``jobs`` there are, and whatever is in ``store``.
-    Raises Problems as `typeset` does.
+    The pages are the same whatever the ``means``. Raises Problems as `typeset` does.
     """
     if len(composition.parts) == 1:
         return typeset(composition, day)
     try:
-        parts = typeset_parts(composition, day, jobs, done, store)
+        parts = typeset_parts(composition, day, means)
     except (NotApart, Unsettled):
         return typeset(composition, day)
     return _joined(parts, composition)

@@ -19,7 +19,7 @@ from printkit.build.folder import panel_findings
 from printkit.build.inspect import rules
 from printkit.build.job import Job
 from printkit.build.order import Order
-from printkit.build.pages import Done, laid_out
+from printkit.build.pages import laid_out
 from printkit.build.unchanged import look, remember
 from printkit.compose import coverage, faces, layouts, page, tokens
 from printkit.compose.composition import Composition
@@ -27,13 +27,13 @@ from printkit.compose.page import Edition
 from printkit.compose.words import WORDS
 from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors, problem
 from printkit.model.publication import Publication
-from printkit.model.store import Store
 from printkit.press.profile import icc_file
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
 from printkit.sources.scripts import has_han
 from printkit.sources.typography import MARKS
 from printkit.typeset.extent import Extents
+from printkit.typeset.parts import Means
 from printkit.typeset.weasy import Pages, measure
 from printkit.typeset.workers import processors
 
@@ -95,8 +95,8 @@ def make(order: Order, say: Say) -> tuple[list[Output], list[Finding], Publicati
     for key in _products(publication, order.products):
         say(f"{key}: set")
         edition = _edition(publication, key, order)
-        jobs = order.jobs or processors()
-        pages, composition = lay_out(edition, jobs, partial(say, f"{key}: set"), order.store)
+        jobs, done = order.jobs or processors(), partial(say, f"{key}: set")
+        pages, composition = lay_out(edition, Means(jobs, order.store, order.executor, done))
         findings += (*pages.findings, *panel_findings(edition, pages))
         targets = order.targets or edition.product.targets
         say(f"{key}: finish for {', '.join(targets)}")
@@ -137,9 +137,7 @@ def _edition(publication: Publication, key: str, order: Order) -> Edition:
     return page.edition(publication, key, layout, bleed)
 
 
-def lay_out(
-    edition: Edition, jobs: int = 1, done: Done = lambda *_: None, store: Store | None = None
-) -> tuple[Pages, Composition]:
+def lay_out(edition: Edition, means: Means) -> tuple[Pages, Composition]:
     """Compose an edition, check its characters, and lay it out."""
     characters = _characters(edition.publication)
     roles = {r: s for r, s in edition.fonts.items() if has_han(characters) or "-han" not in r}
@@ -157,11 +155,11 @@ def lay_out(
 
     fitted, notes = fit(edition, room)
     composition = page.compose(fitted, ready) if notes else composition
-    pages = laid_out(composition, day, jobs, done, store)
+    pages = laid_out(composition, day, means)
     if pages.extents.overset:
         shrunk, more = shrink(fitted, pages.extents, room)
         composition = page.compose(shrunk, ready)
-        pages, notes = laid_out(composition, day, jobs, done, store), [*notes, *more]
+        pages, notes = laid_out(composition, day, means), [*notes, *more]
     if full := cards.overset(fitted, pages.extents):
         raise Problems(full)
     found = (*notes, *pages.findings)

@@ -34,6 +34,7 @@ Examples:
 @click.option("--printer", metavar="NAME|FILE", help="A printer profile for the press files.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes; default: one for each processor.")
+@click.option("--executor", metavar="dask://HOST:PORT", help="Lay out on a Dask cluster.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True)
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write findings and files as JSON.")

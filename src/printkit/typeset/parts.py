@@ -12,6 +12,7 @@ from printkit.compose.composition import Composition
 from printkit.model.finding import Problems, errors
 from printkit.model.store import Store
 from printkit.typeset.bench import Bench, PartPages
+from printkit.typeset.cluster import on_cluster
 from printkit.typeset.engine import engine
 from printkit.typeset.exchange import Report, Truth, ids, links
 from printkit.typeset.memory import Memory
@@ -23,27 +24,34 @@ _PAGE = 2000
 Done = Callable[[int, int], None]
 
 
+@dataclass(frozen=True)
+class Means:
+    """What to lay out with: ``jobs`` processes, or the machines of ``executor``.
+
+    What is in ``store`` is not laid out again; ``done`` hears how many of how many steps are made.
+    """
+
+    jobs: int = 1
+    store: Store | None = None
+    executor: str | None = None
+    done: Done = lambda *_: None
+
+
 class Unsettled(Exception):  # noqa: N818 - it says what the references do
     """Page numbers in the text that change the pages that they tell, for ever."""
 
 
-def typeset_parts(
-    composition: Composition,
-    day: date,
-    jobs: int,
-    done: Done = lambda *_: None,
-    store: Store | None = None,
-) -> list[PartPages]:
-    """Lay out the parts of a composition in ``jobs`` processes; ``day`` dates them.
+def typeset_parts(composition: Composition, day: date, means: Means) -> list[PartPages]:
+    """Lay out the parts of a composition; ``day`` dates them.
 
-    What is in ``store`` is not laid out again. ``done`` hears how many of how many steps are
-    made. Raises Problems as `typeset` does, NotApart or Unsettled where the document must be
-    laid out in one piece.
+    Raises Problems as `typeset` does, NotApart or Unsettled where the document must be laid out
+    in one piece.
     """
-    memory = Memory(store, composition, day) if store else None
+    memory = Memory(means.store, composition, day) if means.store else None
     reports = memory.last() if memory else {}
-    heard = _Heard(done, 2 * (len(composition.parts) - len(reports)))
-    with Team(_bench(composition, day), jobs, heard) as team:
+    heard = _Heard(means.done, 2 * (len(composition.parts) - len(reports)))
+    elsewhere = on_cluster(means.executor, composition, day) if means.executor else None
+    with Team(_bench(composition, day), means.jobs, heard, elsewhere) as team:
         truths = _settled(composition, team, memory, reports)
         pages = team.finish()
     for number, truth in truths.items():

@@ -16,11 +16,18 @@ _FEW = 2
 class Team:
     """Lays out parts in this process when they are few, and else in up to ``jobs`` processes.
 
-    ``bench`` is opened, and processes are made, when there is something to lay out.
+    ``bench`` is opened, and processes are made, when there is something to lay out; workers
+    ``elsewhere`` are asked instead of processes.
     """
 
-    def __init__(self, bench: AbstractContextManager[Bench], jobs: int, heard: Heard) -> None:
-        self._bench, self._jobs, self._heard = bench, jobs, heard
+    def __init__(
+        self,
+        bench: AbstractContextManager[Bench],
+        jobs: int,
+        heard: Heard,
+        elsewhere: AbstractContextManager[Workers] | None = None,
+    ) -> None:
+        self._bench, self._jobs, self._heard, self._elsewhere = bench, jobs, heard, elsewhere
         self._stack = ExitStack()
         self._opened: Bench | None = None
         self._groups: dict[bool, tuple[Workers, list[list[int]]]] = {}
@@ -68,14 +75,22 @@ class Team:
 
     def _group(self, parts: int) -> tuple[Workers, list[list[int]]]:
         count = min(self._jobs, parts) if parts > _FEW else 1
-        many = count > 1
-        if self._opened is None:
-            self._opened = self._stack.enter_context(self._bench)
+        many = count > 1 or (self._elsewhere is not None and parts > _FEW)
         if many not in self._groups:
-            kind = in_processes(self._opened, count) if many else in_turn(self._opened)
-            workers = self._stack.enter_context(kind)
+            workers = self._stack.enter_context(self._hired(count) if many else self._alone())
             self._groups[many] = workers, [[] for _ in range(len(workers))]
         return self._groups[many]
+
+    def _hired(self, count: int) -> AbstractContextManager[Workers]:
+        return self._elsewhere or in_processes(self._bench_here(), count)
+
+    def _alone(self) -> AbstractContextManager[Workers]:
+        return in_turn(self._bench_here())
+
+    def _bench_here(self) -> Bench:
+        if self._opened is None:
+            self._opened = self._stack.enter_context(self._bench)
+        return self._opened
 
 
 def _chunks(numbers: Sequence[int], sizes: Sequence[int], workers: int) -> list[list[int]]:

@@ -127,6 +127,8 @@ def _serve(bench: Bench, line: Connection) -> None:
             try:
                 answer = carry_out(bench, order)
             except BaseException as error:
+                # Its frames may be too deep to be sent, where a library makes them sendable.
+                error.__traceback__ = error.__context__ = None
                 line.send((order.number, error))
                 return
             line.send((order.number, answer))
