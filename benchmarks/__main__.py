@@ -1,157 +1,125 @@
 """Run each measurement in a process of its own and write the table to docs/benchmarks.md."""
 
-import json
+import math
 import os
 import platform
-import resource
-import subprocess
+import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.book import write
+from benchmarks.book import typst, write
+from benchmarks.measure import Measured, run
+from benchmarks.steps import STEPS
 
 TABLE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 ARTICLES = 40
+GROWTH = (10, 20, 40, 80, 160)
 
 
-def _edition(folder: Path):
-    from printkit.build.recipe import Order, _edition, read
-
-    publication, _ = read(folder)
-    return _edition(publication, "book", Order(folder))
-
-
-def raw(folder: Path) -> str:
-    """Time plain WeasyPrint on the very HTML and CSS that printkit composes."""
-    from printkit.typeset.engine import engine
-
-    _, composition = _laid_out(folder)
-    day = datetime(2024, 9, 25, tzinfo=UTC).date()
-    start = time.perf_counter()
-    with engine(composition, day) as ready:
-        ready.document(ready.source(composition.html)).write_pdf()
-    return f"{time.perf_counter() - start}"
+def _step(name: str, folder: Path) -> Measured:
+    """Return a step measured by itself, without the start of its process."""
+    done = run([sys.executable, "-m", "benchmarks", name, str(folder)])
+    return Measured(float(done.said.split()[-1]), done.peak, done.said)
 
 
-def _laid_out(folder: Path):
-    from printkit.build.recipe import lay_out
-
-    return lay_out(_edition(folder), Means(processors()))
-
-
-def laid(folder: Path) -> str:
-    """Time reading, composing and laying out; keep the pages for the others."""
-    start = time.perf_counter()
-    pages, _ = _laid_out(folder)
-    seconds = time.perf_counter() - start
-    (folder / "pages.pdf").write_bytes(pages.pdf)
-    return f"{seconds} {pages.count}"
+def _build(folder: Path, *choices: str) -> Measured:
+    out = folder.parent / "out"
+    command = [sys.executable, "-m", "printkit", "build", str(folder), "--out", str(out)]
+    return run([*command, *choices], PRINTKIT_CACHE=str(folder.parent / "cache"))
 
 
-def pressed(folder: Path) -> str:
-    """Time the press pass."""
-    from printkit.press.pdfx import Job, press
-    from printkit.sources.printers import printer
-
-    edition = _edition(folder)
-    job = Job(
-        title="Book", language="en", date=datetime(2024, 9, 25, tzinfo=UTC),
-        trim=edition.geometry.trim, bleed=edition.bleed, palette=edition.palette,
-        printer=printer("coated-fogra39"),
-    )  # fmt: skip
-    pages = (folder / "pages.pdf").read_bytes()
-    start = time.perf_counter()
-    pdf, _ = press(pages, job)
-    seconds = time.perf_counter() - start
-    (folder / "press.pdf").write_bytes(pdf)
-    return f"{seconds}"
+def _edit(folder: Path) -> None:
+    file = folder / "article-020.md"
+    file.write_text(file.read_text().replace("harbour", "herbour", 1))
 
 
-def judged(folder: Path) -> str:
-    """Time the preflight of the press file."""
-    return _preflight(folder / "press.pdf", "press")
+def _rows(folder: Path) -> Iterator[tuple[str, Measured]]:
+    screen, press = ("--target", "screen"), ("--target", "press")
+    _build(folder, *screen)  # makes the faces, which every machine does once
+    yield "plain WeasyPrint, the same HTML and CSS", _step("raw", folder)
+    yield "printkit build, screen", _build(folder, *screen, "--no-cache")
+    yield "the same by one process", _build(folder, *screen, "--no-cache", "--jobs", "1")
+    yield "printkit build, press: PDF/X-4, judged", _build(folder, *press, "--no-cache")
+    yield "screen again, nothing changed", _build(folder, *screen)
+    _edit(folder)
+    yield "screen again, one article edited", _build(folder, *screen)
+    yield "one article edited under `watch`", _step("warm", folder)
+    for name, (what, _) in STEPS.items():
+        if what:
+            yield what, _step(name, folder)
+    if find_spec("typst"):
+        yield f"Typst {version('typst')}, the same text in simpler pages", _typst(folder)
 
 
-def viewed(folder: Path) -> str:
-    """Time the preflight of the pages as they are for the screen."""
-    return _preflight(folder / "pages.pdf", "screen")
+def _typst(folder: Path) -> Measured:
+    source = typst(folder, ARTICLES)
+    program = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[1] + '.pdf')"
+    return run([sys.executable, "-c", program, str(source)])
 
 
-def _preflight(file: Path, profile: str) -> str:
-    from printkit.preflight.profile import PROFILES
-    from printkit.preflight.run import preflight
-
-    start = time.perf_counter()
-    preflight(file, PROFILES[profile])
-    return f"{time.perf_counter() - start}"
+def _growth(place: Path) -> Iterator[tuple[int, Measured]]:
+    for count in GROWTH:
+        folder = write(place / f"book-{count}" / "book", count)
+        shutil.copytree(place / "cache", folder.parent / "cache")
+        yield count, _build(folder, "--target", "screen", "--no-cache")
 
 
-def imposed(folder: Path) -> str:
-    """Time a saddle-stitched imposition of the pages."""
-    from printkit.model.measure import PAPERS
-    from printkit.press.placing import booklet
-
-    pages = (folder / "pages.pdf").read_bytes()
-    start = time.perf_counter()
-    booklet(pages, PAPERS["A4"].turned())
-    return f"{time.perf_counter() - start}"
-
-
-STEPS: dict[str, tuple[str, Callable[[Path], str]]] = {
-    "laid": ("printkit: read, compose, lay out", laid),
-    "raw": ("plain WeasyPrint, the same HTML and CSS", raw),
-    "pressed": ("press pass to PDF/X-4", pressed),
-    "judged": ("preflight of the press file", judged),
-    "viewed": ("preflight of the screen pages", viewed),
-    "imposed": ("imposition, two pages up", imposed),
-}
-
-
-def _measure(step: str, folder: Path) -> tuple[list[float], float]:
-    command = [sys.executable, "-m", "benchmarks", step, str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    numbers, peak = json.loads(done.stdout)
-    return [float(n) for n in numbers.split()], peak / 1024
+def _exponent(points: list[tuple[int, Measured]]) -> float:
+    """Return by what power of the articles the time grows, from twenty of them on."""
+    (few, first), (many, last) = points[1], points[-1]
+    return math.log(last.seconds / first.seconds) / math.log(many / few)
 
 
 def main() -> None:
     """Measure every step, or the one named on the command line."""
     if len(sys.argv) == 3:
-        numbers = STEPS[sys.argv[1]][1](Path(sys.argv[2]))
-        print(json.dumps([numbers, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+        print(STEPS[sys.argv[1]][1](Path(sys.argv[2])))
         return
     with tempfile.TemporaryDirectory() as name:
-        folder = write(Path(name) / "book", ARTICLES)
-        results = {step: _measure(step, folder) for step in STEPS}
-    pages, yard = int(results["laid"][0][1]), results["raw"][0][0]
-    rows = [
-        f"| {STEPS[step][0]} | {numbers[0]:.2f} | {numbers[0] / yard:.2f} | {peak:.0f} |"
-        for step, (numbers, peak) in results.items()
-    ]
-    text = "\n".join(
-        [
-            "# Benchmarks",
-            "",
-            "Written by `make bench`: each step in a process of its own, as a share of what plain",
-            "WeasyPrint takes for the same pages in the same run.",
-            "",
-            f"{ARTICLES} articles, {pages} A5 pages, footnotes, cross references, one photograph",
-            f"each. {os.cpu_count()} cores, Python {platform.python_version()}, WeasyPrint",
-            f"{version('weasyprint')}, pikepdf {version('pikepdf')}.",
-            "",
-            "| step | seconds | share | peak MiB |",
-            "|:--|--:|--:|--:|",
-            *rows,
-            "",
-        ]
-    )
+        place = Path(name)
+        rows = list(_rows(write(place / "book", ARTICLES)))
+        growth = list(_growth(place))
+    text = "\n".join([*_head(), *_table(rows), *_grown(growth), ""])
     TABLE.write_text(text, "utf-8")
     print(text)
+
+
+def _head() -> list[str]:
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("weasyprint", "pikepdf"))
+    return [
+        "# Benchmarks",
+        "",
+        "Written by `make bench`: each row is a process of its own, as a share of what plain",
+        "WeasyPrint takes for the same pages in the same run. Builds are whole commands, from the",
+        "start of Python; memory is that of all their processes together. Plain WeasyPrint has no",
+        "press file: the row of the press has more to do.",
+        "",
+        f"{ARTICLES} articles, 260 A5 pages, footnotes, cross references, one photograph each.",
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, {libraries}.",
+        "",
+    ]  # fmt: skip
+
+
+def _table(rows: list[tuple[str, Measured]]) -> list[str]:
+    yard = rows[0][1].seconds
+    return ["| step | seconds | share | peak MiB |", "|:--|--:|--:|--:|"] + [
+        f"| {what} | {one.seconds:.2f} | {one.seconds / yard:.3f} | {one.peak:.0f} |"
+        for what, one in rows
+    ]
+
+
+def _grown(points: list[tuple[int, Measured]]) -> list[str]:
+    rows = [f"| {n} | {one.seconds:.2f} | {one.peak:.0f} |" for n, one in points]
+    return [
+        "", "## Growth", "",
+        "The same build for the screen, of more and more articles, with nothing kept from before.",
+        f"From {points[1][0]} to {points[-1][0]} articles the time grows by the power",
+        f"{_exponent(points):.2f}.", "", "| articles | seconds | peak MiB |", "|--:|--:|--:|", *rows,
+    ]  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A book to measure with: articles with footnotes, cross references and a picture each."""
 
 import random
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
@@ -11,18 +12,37 @@ WORDS = (
 ).split()
 
 
-def write(folder: Path, articles: int) -> Path:
-    """Write a publication of that many articles, about six A5 pages each."""
+@dataclass(frozen=True)
+class _Article:
+    name: str
+    title: str
+    other: str
+    paragraphs: tuple[str, ...]
+    notes: tuple[str, str]
+
+
+def _articles(count: int) -> list[_Article]:
     draw = random.Random(7)
-    names = [f"article-{n:03}" for n in range(articles)]
+    return [
+        _Article(
+            f"article-{n:03}", f"Article number {n + 1}", f"article-{(n + 7) % count:03}",
+            tuple(_paragraph(draw) for _ in range(24)),
+            (_paragraph(draw)[:120], _paragraph(draw)[:90]),
+        )
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def write(folder: Path, count: int) -> Path:
+    """Write a publication of that many articles, about six A5 pages each."""
     (folder / "people").mkdir(parents=True)
     (folder / "people" / "author.yaml").write_text("name: An Author\nroles: [Chair | The Office]\n")
-    for n, name in enumerate(names):
+    articles = _articles(count)
+    for article in articles:
         noise = Image.effect_noise((900, 600), 60).convert("RGB")
-        noise.save(folder / f"{name}.jpg", quality=80)
-        other = names[(n + 7) % articles]
-        (folder / f"{name}.md").write_text(_article(draw, n, name, other))
-    listed = "".join(f"  - {name}.md\n" for name in names)
+        noise.save(folder / f"{article.name}.jpg", quality=80)
+        (folder / f"{article.name}.md").write_text(_markdown(article))
+    listed = "".join(f"  - {article.name}.md\n" for article in articles)
     (folder / "publication.yaml").write_text(
         "title: A book to measure with\ndate: 2024-09-25\narticles:\n" + listed +
         "products:\n  book: {layout: classic-a5, binding: perfect}\n"
@@ -30,15 +50,37 @@ def write(folder: Path, articles: int) -> Path:
     return folder
 
 
-def _article(draw: random.Random, n: int, name: str, other: str) -> str:
-    paragraphs = [_paragraph(draw) for _ in range(24)]
-    paragraphs[2] += f"[^a] It is told in [another place]({other}.md)."
+def _markdown(article: _Article) -> str:
+    paragraphs = list(article.paragraphs)
+    paragraphs[2] += f"[^a] It is told in [another place]({article.other}.md)."
     paragraphs[9] += "[^b]"
-    paragraphs.insert(6, f"![Noise]({name}.jpg)")
+    paragraphs.insert(6, f"![Noise]({article.name}.jpg)")
     paragraphs.insert(12, "## A heading")
-    notes = f"[^a]: {_paragraph(draw)[:120]}.\n\n[^b]: {_paragraph(draw)[:90]}.\n"
-    head = f"---\ntitle: Article number {n + 1}\nauthors: [author]\n---\n\n"
+    notes = f"[^a]: {article.notes[0]}.\n\n[^b]: {article.notes[1]}.\n"
+    head = f"---\ntitle: {article.title}\nauthors: [author]\n---\n\n"
     return head + "\n\n".join(paragraphs) + "\n\n" + notes
+
+
+def typst(folder: Path, count: int) -> Path:
+    """Write the same text for Typst, beside the pictures; return the file."""
+    head = (
+        '#set page(width: 148mm, height: 210mm, numbering: "1")\n'
+        "#set text(size: 9.6pt)\n#set par(justify: true)\n#outline()\n"
+    )
+    file = folder / "book.typ"
+    file.write_text(head + "\n".join(map(_typst, _articles(count))))
+    return file
+
+
+def _typst(article: _Article) -> str:
+    paragraphs = list(article.paragraphs)
+    told = f"It is told on page #context counter(page).at(<{article.other}>).first()."
+    paragraphs[2] += f"#footnote[{article.notes[0]}.] {told}"
+    paragraphs[9] += f"#footnote[{article.notes[1]}.]"
+    paragraphs.insert(6, f'#figure(image("{article.name}.jpg"))')
+    paragraphs.insert(12, "== A heading")
+    title = f"#pagebreak(weak: true)\n= {article.title} <{article.name}>"
+    return "\n\n".join([title, *paragraphs])
 
 
 def _paragraph(draw: random.Random) -> str:

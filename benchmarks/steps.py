@@ -1,0 +1,113 @@
+"""What is measured inside one process, each in one that it has for itself."""
+
+import statistics
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+DAY = date(2024, 9, 25)
+
+
+def _edition(folder: Path) -> Any:
+    from printkit.build.order import Order
+    from printkit.build.recipe import _edition, read
+
+    publication, _ = read(folder)
+    return _edition(publication, "book", Order(folder))
+
+
+def raw(folder: Path) -> float:
+    """Time plain WeasyPrint on the very HTML and CSS that printkit composes."""
+    from printkit.build.recipe import lay_out
+    from printkit.typeset.engine import engine
+    from printkit.typeset.parts import Means
+
+    pages, composition = lay_out(_edition(folder), Means(2))
+    (folder.parent / "pages.pdf").write_bytes(pages.pdf)
+    start = time.perf_counter()
+    with engine(composition, DAY) as ready:
+        ready.document(ready.source(composition.html)).write_pdf()
+    return time.perf_counter() - start
+
+
+def warm(folder: Path) -> float:
+    """Time a build after an edit of one article, in a process that is warm; the middle of five."""
+    from printkit.build.order import Order
+    from printkit.build.recipe import build
+    from printkit.model.store import Store
+    from printkit.model.target import Target
+    from printkit.typeset.engine import warm
+
+    store = Store(folder.parent / "cache")
+    order = Order(folder, folder.parent / "out", targets=(Target.SCREEN,), store=store)
+    seconds = []
+    with warm():
+        build(order)
+        for number in range(5):
+            file = folder / f"article-{number + 4:03}.md"
+            file.write_text(file.read_text().replace("harbour", "herbour", 1))
+            start = time.perf_counter()
+            build(order)
+            seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds)
+
+
+def pressed(folder: Path) -> float:
+    """Time the press pass."""
+    from printkit.press.pdfx import Job, press
+    from printkit.sources.printers import printer
+
+    edition = _edition(folder)
+    job = Job(
+        title="Book", language="en", date=datetime(2024, 9, 25, tzinfo=UTC),
+        trim=edition.geometry.trim, bleed=edition.bleed, palette=edition.palette,
+        printer=printer("coated-fogra39"),
+    )  # fmt: skip
+    pages = (folder.parent / "pages.pdf").read_bytes()
+    start = time.perf_counter()
+    pdf, _ = press(pages, job)
+    seconds = time.perf_counter() - start
+    (folder.parent / "press.pdf").write_bytes(pdf)
+    return seconds
+
+
+def judged(folder: Path) -> float:
+    """Time the preflight of the press file."""
+    return _preflight(folder.parent / "press.pdf", "press")
+
+
+def viewed(folder: Path) -> float:
+    """Time the preflight of the pages as they are for the screen."""
+    return _preflight(folder.parent / "pages.pdf", "screen")
+
+
+def _preflight(file: Path, profile: str) -> float:
+    from printkit.preflight.profile import PROFILES
+    from printkit.preflight.run import preflight
+
+    start = time.perf_counter()
+    preflight(file, PROFILES[profile])
+    return time.perf_counter() - start
+
+
+def imposed(folder: Path) -> float:
+    """Time a saddle-stitched imposition of the pages."""
+    from printkit.model.measure import PAPERS
+    from printkit.press.placing import booklet
+
+    pages = (folder.parent / "pages.pdf").read_bytes()
+    start = time.perf_counter()
+    booklet(pages, PAPERS["A4"].turned())
+    return time.perf_counter() - start
+
+
+STEPS: dict[str, tuple[str, Callable[[Path], float]]] = {
+    "raw": ("", raw),
+    "warm": ("", warm),
+    "pressed": ("press pass to PDF/X-4", pressed),
+    "judged": ("preflight of the press file", judged),
+    "viewed": ("preflight of the screen pages", viewed),
+    "imposed": ("imposition, two pages up", imposed),
+}
