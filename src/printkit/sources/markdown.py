@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -99,6 +101,27 @@ def inline(text: str, language: str, smart: bool = False) -> str:
     if smart:
         refine(token.children or [], language)
     return _clean(mark_scripts(parser.renderer.render([token], parser.options, {}), language))
+
+
+def shown(text: str) -> str:
+    """Return the words of a text as the parser finds them, without those about pictures."""
+    env: dict[str, Any] = {}
+    tokens = _parser().parse(text, env)
+    notes = _take_footnotes(tokens, env)
+    return "".join(_words([*tokens, *chain.from_iterable(notes.values())]))
+
+
+_MARKS = re.compile(r"<!--.*?-->|</?[a-zA-Z][^>]*>", re.DOTALL)
+
+
+def _words(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.children and token.type != "image":
+            yield from _words(token.children)
+        elif token.type == "html_block":
+            yield unescape(_MARKS.sub("", token.content))
+        elif token.type in ("text", "text_special", "code_inline", "fence", "code_block"):
+            yield token.content
 
 
 def _parser() -> MarkdownIt:
