@@ -52,6 +52,7 @@ class Account:
             "file": Path(self.place.path).name,
             "characters": self.source.characters,
             "markup": self.source.markup,
+            "from_references": self.source.brought,
             "changed": [list(one) for one in self.source.changed],
             "text": self.text,
             "on_pages": self.on_pages,

@@ -192,6 +192,9 @@ def _characters(publication: Publication) -> str:
     ascii_ = "".join(map(chr, range(32, 127)))
     words = "".join(WORDS["zh"].values()) + "年月日至星期周一二三四五六"
     found = "".join(path.read_text("utf-8", errors="replace") for path in texts)
+    found += "".join(
+        article.body for article in publication.articles if publication.settings.references
+    )
     return found + ascii_ + MARKS + (words if has_han(found) else "")
 
 

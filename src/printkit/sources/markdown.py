@@ -23,6 +23,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.publication import Picture
+from printkit.sources.citations import Library
+from printkit.sources.citing import set_citations
 from printkit.sources.scripts import mark_abbreviations, mark_scripts
 from printkit.sources.smart import Changes, refine
 
@@ -66,6 +68,8 @@ class Context:
     """Write the source line of each block into its ``data-line``."""
     smart: bool = False
     """Set quotation marks, dashes and spaces by the practice of the language."""
+    library: Library | None = None
+    """The references that the text may cite."""
 
     def __hash__(self) -> int:
         return hash((self.path, self.language, self.article, self.first_line))
@@ -81,6 +85,9 @@ def html(text: str, context: Context) -> tuple[str, Reading]:
     _check_footnotes(tokens, env, context, reading)
     state = {"context": context, "reading": reading, "notes": notes, "used": set()}
     _report_raw_html(tokens, context, reading)
+    listed = set_citations(
+        _texts(tokens, notes, context), context.library, context.language, reading.findings
+    )
     _note_languages(tokens, context.language)
     if context.smart:
         for children in (*(t.children or [] for t in tokens), *notes.values()):
@@ -89,7 +96,7 @@ def html(text: str, context: Context) -> tuple[str, Reading]:
     if context.lines:
         _note_lines(tokens, context.first_line)
     rendered = _Renderer().render(_figures(tokens), _parser().options, state)
-    return _clean(rendered), reading
+    return _clean(rendered + listed), reading
 
 
 @lru_cache(maxsize=4096)
@@ -201,6 +208,20 @@ def _break() -> Token:
     return Token("hardbreak", "br", 0)
 
 
+def _texts(
+    tokens: Sequence[Token], notes: Mapping[int, list[Token]], context: Context
+) -> Iterator[tuple[list[Token], Place]]:
+    """Yield the inline tokens of each text with its place, a footnote's where it is called."""
+    for token in tokens:
+        if token.type == "inline" and token.children is not None:
+            line = token.map[0] if token.map else 0
+            place = Place(context.path, line + context.first_line)
+            yield token.children, place
+            for child in list(token.children):
+                if child.type == "footnote_ref":
+                    yield notes.get(child.meta["id"], []), place
+
+
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -247,6 +268,9 @@ class _Renderer(RendererHTML):
         language = token.meta.get("language", env["context"].language)
         marked = mark_scripts(str(escape(token.content)), language)
         return mark_abbreviations(marked, language) if env["context"].smart else marked
+
+    def citation(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f'<span class="citation">{tokens[idx].content}</span>'
 
     def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         # A line break between two Chinese lines must not become a space.

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from printkit.model.publication import Article
+from printkit.sources.citations import CITATION
 from printkit.sources.markdown import inline, shown
 from printkit.sources.settings import read_text
 
@@ -29,12 +30,14 @@ class Source:
     """The characters of an article's file that are not white space, and its pieces.
 
     ``markup`` counts those that say how and where the text is set; ``changed`` tells what smart
-    typography put in the place of what. ``removed`` came through the parser and not through the
+    typography put in the place of what; ``brought`` counts characters of citations and their list,
+    which come from the references. ``removed`` came through the parser and not through the
     sanitiser.
     """
 
     characters: int
     markup: int
+    brought: int
     changed: tuple[tuple[str, str, int], ...]
     removed: str
     pieces: tuple[Piece, ...]
@@ -46,15 +49,20 @@ def source_of(article: Article) -> Source:
     pieces = tuple(one for one in (*_head(article), *cut(article.body)) if one.text.strip())
     changed = tuple((*pair, count) for pair, count in sorted(article.changes.items()))
     grown = sum((_size(after) - _size(before)) * count for before, after, count in changed)
-    text = sum(_size(piece.text) for piece in pieces) - grown
-    return Source(characters, max(characters - text, 0), changed, _removed(article), pieces)
+    brought = sum(_size(piece.text) for piece in pieces if piece.key == "references")
+    text = sum(_size(piece.text) for piece in pieces) - grown - brought
+    markup = max(characters - text, 0)
+    return Source(characters, markup, brought, changed, _removed(article), pieces)
 
 
 def _removed(article: Article) -> str:
     held = Counter(_solid("".join(p.text for p in cut(article.body) if p.key == "body")))
     for (before, _), count in article.changes.items():
         held.update(before * count)
-    return "".join((Counter(_solid(shown(article.source))) - held).elements())
+    words = shown(article.source)
+    if any(piece.key == "references" for piece in cut(article.body)):
+        words = CITATION.sub("", words)
+    return "".join((Counter(_solid(words)) - held).elements())
 
 
 def _head(article: Article) -> Iterator[Piece]:
@@ -120,20 +128,25 @@ class _Cutter(HTMLParser):
         if tag == "img":
             self._made.append(Piece(known.get("alt") or "", "alt", self._line, ALTERNATIVE))
             return
-        note = "footnote" in (known.get("class") or "").split()
+        kinds = (known.get("class") or "").split()
+        note = "footnote" in kinds or "citation" in kinds
         if tag == "span":
             self._notes.append(note)
         if tag not in _INLINE or note:
             self._end()
         self._key = "caption" if tag == "figcaption" else self._key
+        if "citation" in kinds or "references" in kinds:
+            self._key = "references"
         if line := known.get("data-line"):
             self._line = int(line) if line.isdigit() else self._line
 
     def handle_endtag(self, tag: str) -> None:
         """End a piece with its block or footnote."""
-        if (tag == "span" and self._notes and self._notes.pop()) or tag not in _INLINE:
+        note = tag == "span" and self._notes and self._notes.pop()
+        if note or tag not in _INLINE:
             self._end()
-        self._key = "body" if tag == "figcaption" else self._key
+        if tag in ("figcaption", "section") or note:
+            self._key = "body"
 
     def handle_data(self, data: str) -> None:
         """Keep text."""
