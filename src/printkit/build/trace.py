@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 _SEED, _STEP = 8, 4
+_LONG = 64
 _NEAR = 20_000
 """Characters after the last match in which a text is looked for as a whole."""
 # A hyphen at the end of a line is the engine's, or may be: it is no character of the text.
@@ -44,7 +45,12 @@ class Trace:
         Stretches are matched first, wherever they stand; then what is too short to be one, such
         as a letter that a drop cap took from its word, with characters that are left.
         """
-        left = [self._stretches(plain(text)) for text in texts]
+        wanted = [plain(text) for text in texts]
+        # A short text, such as a heading, may stand within a long one as well: long ones choose
+        # first. The long ones keep their order, in which they are found at once.
+        order = sorted(range(len(wanted)), key=lambda n: -min(len(wanted[n]), _LONG))
+        found = {number: self._stretches(wanted[number]) for number in order}
+        left = [found[number] for number in range(len(wanted))]
         rest = self._hyphens + Counter(
             c for c, used in zip(self._text, self._used, strict=True) if not used
         )
