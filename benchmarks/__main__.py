@@ -118,7 +118,8 @@ def _grown(points: list[tuple[int, Measured]]) -> list[str]:
         "", "## Growth", "",
         "The same build for the screen, of more and more articles, with nothing kept from before.",
         f"From {points[1][0]} to {points[-1][0]} articles the time grows by the power",
-        f"{_exponent(points):.2f}.", "", "| articles | seconds | peak MiB |", "|--:|--:|--:|", *rows,
+        f"{_exponent(points):.2f}.",
+        "", "| articles | seconds | peak MiB |", "|--:|--:|--:|", *rows,
     ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def test_a_family_is_built_for_screen_office_and_press(built):
     files = [f"{product}-{target}.pdf" for product in products for target in Target]
     tickets = [f"{product}-press.ticket.{end}" for product in products for end in ("json", "pdf")]
     assert sorted(path.name for path in built.iterdir()) == sorted(
-        [*files, *tickets, "manifest.json"]
+        [*files, *tickets, "ledger.json", "manifest.json"]
     )
 
 
@@ -81,7 +81,9 @@ def test_every_font_is_embedded(built):
 
 def test_the_manifest_names_every_file_and_input(built):
     manifest = json.loads((built / "manifest.json").read_text())
-    assert {*manifest["outputs"], "manifest.json"} == {path.name for path in built.iterdir()}
+    assert {*manifest["outputs"], "manifest.json", "ledger.json"} == {
+        path.name for path in built.iterdir()
+    }
     assert manifest["outputs"]["insert-press.pdf"]["trim_mm"] == [99.0, 210.0]
     assert "people/anna.yaml" in manifest["inputs"]["voices"]
 

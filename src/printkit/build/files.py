@@ -50,8 +50,10 @@ class Output:
         return {self.name: self.pdf} | {self.stem + end: data for end, data in self.beside.items()}
 
 
-def write_all(outputs: Sequence[Output], out: Path, publication: Path) -> tuple[Output, ...]:
-    """Write every output and the manifest into ``out``.
+def write_all(
+    outputs: Sequence[Output], out: Path, publication: Path, beside: Mapping[str, bytes]
+) -> tuple[Output, ...]:
+    """Write every output, the files ``beside`` them and the manifest into ``out``.
 
     Everything is written beside its place first, so that a full disk or an interruption leaves
     the last good files. Raises Problems when the folder cannot be written.
@@ -62,7 +64,7 @@ def write_all(outputs: Sequence[Output], out: Path, publication: Path) -> tuple[
         with tempfile.TemporaryDirectory(prefix=".printkit-", dir=out) as name:
             half = Path(name)
             files = {name: data for output in outputs for name, data in output.files.items()}
-            files[MANIFEST] = manifest
+            files |= {**beside, MANIFEST: manifest}
             for file, data in files.items():
                 (half / file).write_bytes(data)
             for file in files:

@@ -18,8 +18,10 @@ from printkit.build.fit import fit
 from printkit.build.folder import panel_findings
 from printkit.build.inspect import rules
 from printkit.build.job import Job
+from printkit.build.ledger import Ledger, ledger, written
 from printkit.build.order import Order
 from printkit.build.pages import laid_out
+from printkit.build.summary import LEDGER, recorded
 from printkit.build.unchanged import look, remember
 from printkit.compose import coverage, faces, layouts, page, tokens
 from printkit.compose.composition import Composition
@@ -57,18 +59,31 @@ class Built:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True)
+class Made:
+    """What is ready to be written, and the account of the characters of each product."""
+
+    publication: Publication
+    outputs: tuple[Output, ...]
+    findings: tuple[Finding, ...]
+    ledgers: tuple[Ledger, ...]
+
+
 def build(order: Order, say: Say = quiet) -> Built:
     """Build the products of a publication and write them, all or none.
 
     Raises Problems with the errors of the first stage that has some.
     """
     looked = look(order)
-    outputs, findings, publication = make(order, say)
+    made = make(order, say)
     say("write")
-    written = write_all(outputs, order.out, publication.folder)
-    files = {name: data for output in written for name, data in output.files.items()}
-    remember(order, looked, _elsewhere(order, publication), files, findings)
-    return Built(written, tuple(findings))
+    products = made.publication.settings.products
+    before = {key: one for key, one in recorded(order.out).items() if key in products}
+    beside = {LEDGER: written(made.ledgers, before)}
+    outputs = write_all(made.outputs, order.out, made.publication.folder, beside)
+    files = {name: data for output in outputs for name, data in output.files.items()}
+    remember(order, looked, _elsewhere(order, made.publication), files, made.findings)
+    return Built(outputs, made.findings)
 
 
 def _elsewhere(order: Order, publication: Publication) -> list[Path]:
@@ -84,7 +99,7 @@ def _elsewhere(order: Order, publication: Publication) -> list[Path]:
     return [path for path in files if path]
 
 
-def make(order: Order, say: Say) -> tuple[list[Output], list[Finding], Publication]:
+def make(order: Order, say: Say) -> Made:
     """Build the products of a publication without writing them."""
     say(f"read {order.folder}")
     publication, findings = read(order.folder)
@@ -92,6 +107,7 @@ def make(order: Order, say: Say) -> tuple[list[Output], list[Finding], Publicati
     _fail(findings, strict=False)
     rules(publication)  # so that their errors are told before anything is set
     outputs: list[Output] = []
+    ledgers: list[Ledger] = []
     for key in _products(publication, order.products):
         say(f"{key}: set")
         edition = _edition(publication, key, order)
@@ -100,13 +116,16 @@ def make(order: Order, say: Say) -> tuple[list[Output], list[Finding], Publicati
         findings += (*pages.findings, *panel_findings(edition, pages))
         targets = order.targets or edition.product.targets
         say(f"{key}: finish for {', '.join(targets)}")
-        job = Job(edition, fill(edition, pages, composition), printer(_printer(edition, order)))
+        filled = fill(edition, pages, composition)
+        ledgers.append(ledger(edition, composition.html, filled.pdf))
+        findings += ledgers[-1].findings()
+        job = Job(edition, filled, printer(_printer(edition, order)))
         for target in targets:
             files, more = finish(job, target)
             outputs += files
             findings += more
     _fail(findings, order.strict)
-    return outputs, list(dict.fromkeys(findings)), publication
+    return Made(publication, tuple(outputs), tuple(dict.fromkeys(findings)), tuple(ledgers))
 
 
 def _printer(edition: Edition, order: Order) -> str:
@@ -171,6 +190,9 @@ def _characters(publication: Publication) -> str:
     ascii_ = "".join(map(chr, range(32, 127)))
     words = "".join(WORDS["zh"].values()) + "年月日至星期周一二三四五六"
     found = "".join(path.read_text("utf-8", errors="replace") for path in texts)
+    found += "".join(
+        article.body for article in publication.articles if publication.settings.references
+    )
     return found + ascii_ + MARKS + (words if has_han(found) else "")
 
 

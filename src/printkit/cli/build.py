@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from printkit.build.summary import summaries
 from printkit.cli.speak import progress, show
 from printkit.model.store import Store, cache_folder
 from printkit.model.target import Target
@@ -51,14 +52,15 @@ def command(publication: Path, report: Path | None, no_cache: bool, **choices: A
     choices["targets"] = tuple(Target(target) for target in choices["targets"])
     order = Order(publication, store=None if no_cache else Store(cache_folder()), **choices)
     if standing := recall(order):
-        return _tell(report, standing.findings, [order.out / name for name in standing.files])
+        files = [order.out / name for name in standing.files]
+        return _tell(order, report, standing.findings, files)
     try:
         findings, files = _built(order)
     except Problems as problems:
         show(problems.findings)
         _report(report, problems.findings, ())
         return 1
-    return _tell(report, findings, files)
+    return _tell(order, report, findings, files)
 
 
 def _built(order: "Order") -> tuple[tuple["Finding", ...], list[Path]]:
@@ -72,8 +74,12 @@ def _built(order: "Order") -> tuple[tuple["Finding", ...], list[Path]]:
     return built.findings, files
 
 
-def _tell(report: Path | None, findings: Sequence["Finding"], files: Sequence[Path]) -> int:
+def _tell(
+    order: "Order", report: Path | None, findings: Sequence["Finding"], files: Sequence[Path]
+) -> int:
     show(findings)
+    for line in summaries(order.out, order.products):
+        click.echo(line, err=True)
     _report(report, findings, files)
     for file in files:
         click.echo(file)

@@ -20,13 +20,16 @@ def command(publication: Path, products: tuple[str, ...], strict: bool) -> int:
 
     try:
         with progress() as say:
-            outputs, findings, _ = make(
+            made = make(
                 Order(publication, products=products, strict=strict, store=Store(cache_folder())),
                 say,
             )
     except Problems as problems:
         show(problems.findings)
         return 1
-    show(findings)
-    click.echo(f"{len(outputs)} files would be written")
+    show(made.findings)
+    for ledger in made.ledgers:
+        if ledger.accounts:
+            click.echo(ledger.summary(), err=True)
+    click.echo(f"{len(made.outputs)} files would be written")
     return 0

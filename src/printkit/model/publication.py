@@ -297,6 +297,12 @@ class PublicationSettings(Settings):
         {}, description="Sizes of type that replace the layout's, as multiples of the body text."
     )
     colophon: str | None = Field(None, description="Markdown.")
+    references: tuple[str, ...] = Field(
+        (), description="Files of BibTeX (.bib) or CSL JSON (.json): articles cite `[@key]`."
+    )
+    citations: str = Field(
+        "ama", description="The citation style: `ama` (numbers), `apa` (names), or a .csl file."
+    )
     house: str | None = Field(None, description="Rules of the house for the preflight: a file.")
 
 

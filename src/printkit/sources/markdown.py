@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -21,6 +23,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.publication import Picture
+from printkit.sources.citations import Library
+from printkit.sources.citing import set_citations
 from printkit.sources.scripts import mark_abbreviations, mark_scripts
 from printkit.sources.smart import Changes, refine
 
@@ -64,6 +68,8 @@ class Context:
     """Write the source line of each block into its ``data-line``."""
     smart: bool = False
     """Set quotation marks, dashes and spaces by the practice of the language."""
+    library: Library | None = None
+    """The references that the text may cite."""
 
     def __hash__(self) -> int:
         return hash((self.path, self.language, self.article, self.first_line))
@@ -79,6 +85,9 @@ def html(text: str, context: Context) -> tuple[str, Reading]:
     _check_footnotes(tokens, env, context, reading)
     state = {"context": context, "reading": reading, "notes": notes, "used": set()}
     _report_raw_html(tokens, context, reading)
+    listed = set_citations(
+        _texts(tokens, notes, context), context.library, context.language, reading.findings
+    )
     _note_languages(tokens, context.language)
     if context.smart:
         for children in (*(t.children or [] for t in tokens), *notes.values()):
@@ -87,7 +96,7 @@ def html(text: str, context: Context) -> tuple[str, Reading]:
     if context.lines:
         _note_lines(tokens, context.first_line)
     rendered = _Renderer().render(_figures(tokens), _parser().options, state)
-    return _clean(rendered), reading
+    return _clean(rendered + listed), reading
 
 
 @lru_cache(maxsize=4096)
@@ -99,6 +108,27 @@ def inline(text: str, language: str, smart: bool = False) -> str:
     if smart:
         refine(token.children or [], language)
     return _clean(mark_scripts(parser.renderer.render([token], parser.options, {}), language))
+
+
+def shown(text: str) -> str:
+    """Return the words of a text as the parser finds them, without those about pictures."""
+    env: dict[str, Any] = {}
+    tokens = _parser().parse(text, env)
+    notes = _take_footnotes(tokens, env)
+    return "".join(_words([*tokens, *chain.from_iterable(notes.values())]))
+
+
+_MARKS = re.compile(r"<!--.*?-->|</?[a-zA-Z][^>]*>", re.DOTALL)
+
+
+def _words(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.children and token.type != "image":
+            yield from _words(token.children)
+        elif token.type == "html_block":
+            yield unescape(_MARKS.sub("", token.content))
+        elif token.type in ("text", "text_special", "code_inline", "fence", "code_block"):
+            yield token.content
 
 
 def _parser() -> MarkdownIt:
@@ -178,6 +208,20 @@ def _break() -> Token:
     return Token("hardbreak", "br", 0)
 
 
+def _texts(
+    tokens: Sequence[Token], notes: Mapping[int, list[Token]], context: Context
+) -> Iterator[tuple[list[Token], Place]]:
+    """Yield the inline tokens of each text with its place, a footnote's where it is called."""
+    for token in tokens:
+        if token.type == "inline" and token.children is not None:
+            line = token.map[0] if token.map else 0
+            place = Place(context.path, line + context.first_line)
+            yield token.children, place
+            for child in list(token.children):
+                if child.type == "footnote_ref":
+                    yield notes.get(child.meta["id"], []), place
+
+
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -224,6 +268,9 @@ class _Renderer(RendererHTML):
         language = token.meta.get("language", env["context"].language)
         marked = mark_scripts(str(escape(token.content)), language)
         return mark_abbreviations(marked, language) if env["context"].smart else marked
+
+    def citation(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f'<span class="citation">{tokens[idx].content}</span>'
 
     def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         # A line break between two Chinese lines must not become a space.

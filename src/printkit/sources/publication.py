@@ -17,6 +17,7 @@ from printkit.model.publication import (
     PublicationSettings,
 )
 from printkit.sources import images
+from printkit.sources.citations import Library, library
 from printkit.sources.markdown import Context, Reading, html
 from printkit.sources.programme import check
 from printkit.sources.settings import load, parse, read_text
@@ -46,7 +47,7 @@ def read(folder: Path) -> tuple[Publication, list[Finding]]:
     settings = load(folder / SETTINGS, PublicationSettings)
     people = _people(desk)
     heads = _heads(desk, settings)
-    articles = _articles(desk, heads, settings.language)
+    articles = _articles(desk, heads, settings.language, _library(desk, settings))
     _check_references(desk, articles, people, settings)
     biographies = {
         name: _text(desk, person.biography or "", folder / "people" / f"{name}.yaml", settings)
@@ -150,7 +151,21 @@ def _head(path: Path, settings: Path, name: str) -> _Head:
     return _Head(path, head, text[match.end() :], text[: match.end()].count("\n") + 1)
 
 
-def _articles(desk: _Desk, heads: list[_Head], language: str) -> list[Article]:
+def _library(desk: _Desk, settings: PublicationSettings) -> Library | None:
+    if not settings.references:
+        return None
+    try:
+        known, files = library(desk.folder, settings.references, settings.citations)
+    except Problems as problems:
+        desk.findings += problems.findings
+        return Library("", Path(), {})
+    desk.inputs += files
+    return known
+
+
+def _articles(
+    desk: _Desk, heads: list[_Head], language: str, references: Library | None
+) -> list[Article]:
     files = {head.path.name: head.id for head in heads}
     articles, readings = [], []
     for head in heads:
@@ -163,7 +178,7 @@ def _articles(desk: _Desk, heads: list[_Head], language: str) -> list[Article]:
             first_line=head.first_line,
             smart=head.head.smart,
         )
-        body, reading = html(head.body, replace(context, lines=True))
+        body, reading = html(head.body, replace(context, lines=True, library=references))
         note, of_note = html(head.head.note or "", context)
         articles.append(_article(desk, head, context, (body, note), (reading, of_note)))
         readings += [(context.path, reading), (context.path, of_note)]

@@ -7,6 +7,7 @@ from pathlib import Path
 from printkit.model.finding import Finding, Place, Severity, problem
 from printkit.sources.intake import convert, foreign, text, writer
 from printkit.sources.intake.draft import draft
+from printkit.sources.intake.jats import article as jats
 from printkit.sources.intake.kinds import Kind, Reader, kind_of
 from printkit.sources.intake.ledger import Ledger
 from printkit.sources.intake.manuscript import Manuscript
@@ -66,7 +67,8 @@ def read(path: Path, changes: Changes = "fail") -> Manuscript:
 def _reader(reader: Reader, changes: Changes) -> Callable[[bytes, str], Manuscript]:
     if reader in ("word", "office"):
         return lambda data, path: docx.read(data, path, changes)
-    return {"html": html.read, "markdown": foreign.read}.get(reader, text.read)
+    readers = {"html": html.read, "markdown": foreign.read, "jats": jats.read}
+    return readers.get(reader, text.read)
 
 
 def _misnamed(kind: Kind, path: Path) -> list[Finding]:

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-Reader = Literal["text", "word", "markdown", "html", "office", "none"]
+Reader = Literal["text", "word", "markdown", "html", "jats", "office", "none"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Kind:
 _TEXT = Kind("plain text", "text", (".txt", ".text", ""))
 _MARKDOWN = Kind("Markdown", "markdown", (".md", ".markdown", ".mdown", ".mmd"))
 _HTML = Kind("HTML", "html", (".html", ".htm", ".xhtml"))
-_JATS = Kind("JATS XML", "none", (".xml", ".nxml"))
+_JATS = Kind("JATS XML", "jats", (".xml", ".nxml"))
 _WORD = Kind("a Word file", "word", (".docx", ".docm", ".dotx", ".dotm"))
 _MAGIC = {
     b"%PDF": Kind("a PDF", "none"),
