@@ -18,7 +18,7 @@ from printkit.build.folder import panel_findings
 from printkit.build.inspect import rules
 from printkit.build.job import Job
 from printkit.build.pages import Done, laid_out
-from printkit.compose import coverage, faces, layouts, page, tokens
+from printkit.compose import coverage, faces, layouts, page, scripts, tokens
 from printkit.compose.composition import Composition
 from printkit.compose.page import Edition
 from printkit.compose.words import WORDS
@@ -139,8 +139,7 @@ def lay_out(
 ) -> tuple[Pages, Composition]:
     """Compose an edition, check its characters, and lay it out."""
     characters = _characters(edition.publication)
-    roles = {r: s for r, s in edition.fonts.items() if has_han(characters) or "-han" not in r}
-    names = [name for stack in roles.values() for name in stack]
+    names = scripts.families(edition.fonts, edition.scripts)
     folder = edition.publication.folder
     ready = faces.ready(names, frozenset(characters), folder)
     composition = page.compose(edition, ready)
@@ -166,10 +165,9 @@ def lay_out(
 
 
 def _characters(publication: Publication) -> str:
-    texts = (p for p in publication.inputs if p.suffix in (".md", ".yaml", ".yml", ".svg"))
     ascii_ = "".join(map(chr, range(32, 127)))
     words = "".join(WORDS["zh"].values()) + "年月日至星期周一二三四五六"
-    found = "".join(path.read_text("utf-8", errors="replace") for path in texts)
+    found = scripts.sources(publication)
     return found + ascii_ + MARKS + (words if has_han(found) else "")
 
 

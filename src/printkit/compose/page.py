@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    BytecodeCache,
     ChoiceLoader,
     FileSystemLoader,
     PrefixLoader,
@@ -18,17 +17,18 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
-from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from printkit.compose import dates
+from printkit.compose import dates, scripts
 from printkit.compose.body import set_body
+from printkit.compose.compiled import COMPILED
 from printkit.compose.composition import Composition, Slot
 from printkit.compose.fitting import width
 from printkit.compose.grid import column, on_grid, set_in
 from printkit.compose.notes import endnotes
 from printkit.compose.panels import Panels, rules, sizes
+from printkit.compose.runs import set_runs
 from printkit.compose.speakers import Cast
 from printkit.compose.timetable import timetables
 from printkit.compose.words import words
@@ -39,6 +39,7 @@ from printkit.model.layout import Geometry, Layout
 from printkit.model.measure import Size, points
 from printkit.model.palette import Palette
 from printkit.model.publication import Article, Person, Product, Publication
+from printkit.model.script import Script
 from printkit.sources.markdown import figure, inline
 from printkit.sources.names import sort_key
 
@@ -61,6 +62,8 @@ class Edition:
     bleed: float
     fitted: Mapping[str, Geometry] = field(default_factory=dict)
     """Articles that are set on measures of their own, to fit their pages."""
+    scripts: tuple[Script, ...] = ()
+    """The scripts of the publication that Latin faces do not hold."""
     shrunk: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """Boxes, by article and name, whose type is set smaller to fit them: how small, of 1."""
 
@@ -131,12 +134,14 @@ def edition(publication: Publication, key: str, layout: Layout, bleed: float) ->
         findings += _check_option(settings.name, layout, name, value, place)
     if findings:
         raise Problems(findings)
+    needed = scripts.scripts(publication)
     made = Edition(
         publication=publication, key=key, product=product, layout=layout,
         geometry=layout.geometry(product.size).model_copy(update=product.grid.given()),
         options=layout.defaults() | product.options,
         palette=settings.palette | publication.settings.palette,
-        fonts={**settings.fonts, **publication.settings.fonts},
+        fonts=scripts.stacks({**settings.fonts, **publication.settings.fonts}, needed),
+        scripts=needed,
         scale={**settings.scale, **publication.settings.scale},
         bleed=bleed,
     )  # fmt: skip
@@ -193,9 +198,10 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
     if edition.folder:
         environment.globals["panel"] = Panels(edition.folder, slots.slots)
     with _template_errors(edition.layout):
-        html = environment.get_template(TEMPLATE).render(_names(edition))
+        names = _names(edition, faces)
+        html = environment.get_template(TEMPLATE).render(names)
         styles = [
-            environment.get_template(f"{name}/{STYLE}").render(_names(edition))
+            environment.get_template(f"{name}/{STYLE}").render(names)
             for name, folder in reversed(edition.layout.folders)
             if (folder / STYLE).is_file()
         ]
@@ -204,6 +210,7 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
     files = set(edition.publication.inputs)
     files |= {path for _, folder in edition.layout.folders for path in folder.rglob("*")}
     html = _local_links(html, {article.id for article in edition.articles})
+    html = set_runs(html, edition.language, edition.publication.settings.languages)
     head, parts = _parts(html, edition.layout.settings.parts)
     return Composition(
         head=head,
@@ -254,28 +261,11 @@ def _local_links(html: str, present: set[str]) -> str:
     return _XREF.sub(link, html)
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled in this process: an edition that is fitted is composed several times."""
-
-    def __init__(self) -> None:
-        self._buckets: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self._buckets.get(bucket.key + bucket.checksum):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._buckets[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
-
-
 def _environment(edition: Edition) -> SandboxedEnvironment:
     folders = {name: FileSystemLoader(folder) for name, folder in edition.layout.folders}
     environment = SandboxedEnvironment(
         loader=ChoiceLoader([*folders.values(), PrefixLoader(folders)]),
-        bytecode_cache=_COMPILED,
+        bytecode_cache=COMPILED,
         undefined=StrictUndefined,
         autoescape=lambda name: name is None or name.endswith(".html"),
         trim_blocks=True,
@@ -298,7 +288,7 @@ def _quoted(text: object) -> str:
     return '"' + str(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _names(edition: Edition) -> dict[str, Any]:
+def _names(edition: Edition, faces: tuple[Face, ...]) -> dict[str, Any]:
     """Return the names that a template may use."""
     publication = edition.publication
     return {
@@ -326,6 +316,7 @@ def _names(edition: Edition) -> dict[str, Any]:
         "panels": sizes(edition.folder, edition.geometry.trim) if edition.folder else {},
         "palette": edition.palette,
         "fonts": edition.fonts,
+        "scripts": scripts.settings(edition.fonts, edition.scripts, faces),
         "set_in": lambda name: set_in(edition.scale[name], edition.geometry),
         "column": lambda span=1: column(edition.geometry, span),
         "dates": dates,

@@ -286,6 +286,11 @@ class PublicationSettings(Settings):
     subtitle: str | None = None
     series: str | None = None
     language: Language = "en"
+    languages: tuple[Language, ...] = Field(
+        (),
+        description="Languages of runs in other scripts: zh-Hant for traditional Chinese, fa for "
+        "Persian. Default: zh-Hans, ja, ko, ar, he, hi, th.",
+    )
     date: date
     publisher: str | None = None
     isbn: str | None = None

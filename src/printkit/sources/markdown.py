@@ -20,7 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.publication import Picture
-from printkit.sources.scripts import mark_abbreviations, mark_scripts
+from printkit.sources.scripts import mark_abbreviations
 from printkit.sources.smart import Changes, refine
 
 TAGS = set(
@@ -92,7 +92,7 @@ def inline(text: str, language: str, smart: bool = False) -> str:
     [token] = parser.parseInline(text)
     if smart:
         refine(token.children or [], language)
-    return _clean(mark_scripts(parser.renderer.render([token], parser.options, {}), language))
+    return _clean(parser.renderer.render([token], parser.options, {}))
 
 
 def _parser() -> MarkdownIt:
@@ -216,8 +216,8 @@ class _Renderer(RendererHTML):
     def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
         language = token.meta.get("language", env["context"].language)
-        marked = mark_scripts(str(escape(token.content)), language)
-        return mark_abbreviations(marked, language) if env["context"].smart else marked
+        text = str(escape(token.content))
+        return mark_abbreviations(text, language) if env["context"].smart else text
 
     def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         # A line break between two Chinese lines must not become a space.
