@@ -21,13 +21,13 @@ from printkit.build.pages import Done, laid_out
 from printkit.compose import coverage, faces, layouts, page, scripts, tokens
 from printkit.compose.composition import Composition
 from printkit.compose.page import Edition
-from printkit.compose.words import WORDS
+from printkit.compose.vocabulary import VOCABULARY
+from printkit.compose.words import words
 from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors, problem
 from printkit.model.publication import Publication, Target
 from printkit.model.store import Store
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
-from printkit.sources.scripts import has_han
 from printkit.sources.typography import MARKS
 from printkit.typeset.extent import Extents
 from printkit.typeset.weasy import Pages, measure
@@ -166,9 +166,12 @@ def lay_out(
 
 def _characters(publication: Publication) -> str:
     ascii_ = "".join(map(chr, range(32, 127)))
-    words = "".join(WORDS["zh"].values()) + "年月日至星期周一二三四五六"
+    printed = (words(language).values() for language in ("zh", *VOCABULARY))
     found = scripts.sources(publication)
-    return found + ascii_ + MARKS + (words if has_han(found) else "")
+    return found + ascii_ + MARKS + _DAYS + "".join(map("".join, printed))
+
+
+_DAYS = "年月日至星期周一二三四五六曜火水木金土일월화수목금토요년"
 
 
 _TAG = re.compile(r"<[^>]*>")

@@ -26,6 +26,7 @@ from printkit.compose.compiled import COMPILED
 from printkit.compose.composition import Composition, Slot
 from printkit.compose.fitting import width
 from printkit.compose.grid import column, on_grid, set_in
+from printkit.compose.mirror import from_the_start, mirrored
 from printkit.compose.notes import endnotes
 from printkit.compose.panels import Panels, rules, sizes
 from printkit.compose.runs import set_runs
@@ -39,7 +40,7 @@ from printkit.model.layout import Geometry, Layout
 from printkit.model.measure import Size, points
 from printkit.model.palette import Palette
 from printkit.model.publication import Article, Person, Product, Publication
-from printkit.model.script import Script
+from printkit.model.script import Script, is_rtl
 from printkit.sources.markdown import figure, inline
 from printkit.sources.names import sort_key
 
@@ -116,6 +117,11 @@ class Edition:
     def language(self) -> str:
         """The main language of the product."""
         return self.publication.settings.language
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the product is read, and bound, from the right."""
+        return is_rtl(self.language)
 
 
 def edition(publication: Publication, key: str, layout: Layout, bleed: float) -> Edition:
@@ -205,6 +211,10 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
             for name, folder in reversed(edition.layout.folders)
             if (folder / STYLE).is_file()
         ]
+    if any(script.rtl for script in edition.scripts):
+        styles = [from_the_start(css) for css in styles]
+    if edition.rtl:
+        styles = [mirrored(css) for css in styles]
     if edition.folder:
         styles.append(rules(edition.folder, edition.geometry.trim))
     files = set(edition.publication.inputs)
@@ -306,6 +316,7 @@ def _names(edition: Edition, faces: tuple[Face, ...]) -> dict[str, Any]:
         "product": edition.product,
         "key": edition.key,
         "binding": edition.binding,
+        "rtl": edition.rtl,
         "language": edition.language,
         "options": edition.options,
         "geometry": edition.geometry,
