@@ -29,6 +29,7 @@ from printkit.compose.grid import column, on_grid, set_in
 from printkit.compose.mirror import from_the_start, mirrored
 from printkit.compose.notes import endnotes
 from printkit.compose.panels import Panels, rules, sizes
+from printkit.compose.ruby import set_ruby
 from printkit.compose.runs import set_runs
 from printkit.compose.speakers import Cast
 from printkit.compose.timetable import timetables
@@ -221,6 +222,8 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
     files |= {path for _, folder in edition.layout.folders for path in folder.rglob("*")}
     html = _local_links(html, {article.id for article in edition.articles})
     html = set_runs(html, edition.language, edition.publication.settings.languages)
+    stack = (*edition.fonts["text"], *edition.fonts["text-han"])
+    html = set_ruby(html, lambda text: width(text, stack, faces))
     head, parts = _parts(html, edition.layout.settings.parts)
     return Composition(
         head=head,

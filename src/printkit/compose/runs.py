@@ -19,8 +19,8 @@ _LANG = re.compile(r'\slang="([^"]*)"')
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 _OPAQUE = {"code", "kbd", "pre", "samp", "style", "svg", "script", "rt", "title", "head"}
 _FLOWING = {
-    "a", "abbr", "b", "cite", "del", "dfn", "em", "i", "ins", "mark", "q", "s", "small", "span",
-    "strong", "u", "var", "wbr",
+    "a", "abbr", "b", "cite", "del", "dfn", "em", "i", "ins", "mark", "q", "rb", "rp", "rt", "ruby",
+    "s", "small", "span", "strong", "u", "var", "wbr",
 }  # fmt: skip
 """Elements whose text stands in one line with the text around them."""
 _HAN = IDEOGRAPHS + KANA

@@ -20,13 +20,14 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.publication import Picture
+from printkit.sources.ruby import ruby_plugin
 from printkit.sources.scripts import mark_abbreviations
 from printkit.sources.smart import Changes, refine
 
 TAGS = set(
     "a abbr article aside b blockquote br cite code dd del dfn div dl dt em figcaption figure "
-    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub "
-    "sup table tbody td tfoot th thead time tr u ul var wbr".split()
+    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rb rp rt ruby s samp section small span "
+    "strong sub sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 ATTRIBUTES: dict[str, set[str]] = {
     "*": {"class", "id", "lang", "dir", "title", "data-line"},
@@ -88,7 +89,7 @@ def html(text: str, context: Context) -> tuple[str, Reading]:
 def inline(text: str, language: str, smart: bool = False) -> str:
     """Return one line of Markdown, without images or raw HTML, as sanitised HTML."""
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")
-    parser.use(cjk_friendly)
+    parser.use(cjk_friendly).use(ruby_plugin)
     [token] = parser.parseInline(text)
     if smart:
         refine(token.children or [], language)
@@ -99,7 +100,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     for plugin in (footnote_plugin, deflist_plugin, attrs_plugin, attrs_block_plugin, cjk_friendly):
         parser.use(plugin)
-    return parser
+    return parser.use(ruby_plugin)
 
 
 def _clean(rendered: str) -> str:
