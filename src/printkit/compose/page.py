@@ -1,6 +1,5 @@
 """Publication and layout to HTML: Jinja2 in a sandbox where an unknown name is an error."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from printkit.compose import dates, scripts
+from printkit.compose.bilingual import localised
 from printkit.compose.body import set_body
 from printkit.compose.compiled import COMPILED
 from printkit.compose.composition import Composition, Slot
@@ -28,6 +28,7 @@ from printkit.compose.fitting import width
 from printkit.compose.grid import column, on_grid, set_in
 from printkit.compose.mirror import from_the_start, mirrored
 from printkit.compose.notes import endnotes
+from printkit.compose.page_parts import cut, local_links
 from printkit.compose.panels import Panels, rules, sizes
 from printkit.compose.ruby import set_ruby
 from printkit.compose.runs import set_runs
@@ -128,6 +129,7 @@ class Edition:
 def edition(publication: Publication, key: str, layout: Layout, bleed: float) -> Edition:
     """Make every choice of a product. Raises Problems for an unknown size or option."""
     product, settings = publication.settings.products[key], layout.settings
+    publication = localised(publication, product)
     place = Place(str(publication.folder / "publication.yaml"))
     findings: list[Finding] = []
     if settings.abstract:
@@ -220,11 +222,11 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
         styles.append(rules(edition.folder, edition.geometry.trim))
     files = set(edition.publication.inputs)
     files |= {path for _, folder in edition.layout.folders for path in folder.rglob("*")}
-    html = _local_links(html, {article.id for article in edition.articles})
+    html = local_links(html, {article.id for article in edition.articles})
     html = set_runs(html, edition.language, edition.publication.settings.languages)
     stack = (*edition.fonts["text"], *edition.fonts["text-han"])
     html = set_ruby(html, lambda text: width(text, stack, faces))
-    head, parts = _parts(html, edition.layout.settings.parts)
+    head, parts = cut(html, edition.layout.settings.parts)
     return Composition(
         head=head,
         parts=parts,
@@ -238,21 +240,6 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
     )
 
 
-_PART = "<!--part-->"
-_BODY = re.compile(r"<body[^>]*>")
-
-
-def _parts(html: str, apart: bool) -> tuple[str, tuple[str, ...]]:
-    """Return a document up to its body, and the parts of the body."""
-    start = found.end() if (found := _BODY.search(html)) else 0
-    body = html[start : html.rfind("</body>")] if "</body>" in html else html[start:]
-    parts = body.split(_PART) if apart else [body.replace(_PART, "")]
-    return html[:start], tuple(part for part in parts if part.strip()) or ("",)
-
-
-_XREF = re.compile(r'<a class="xref" href="#([^"]*)">(.*?)</a>', re.DOTALL)
-
-
 def _fit(edition: Edition, faces: tuple[Face, ...]) -> Callable[..., float]:
     """Return the function that sizes a line of a template: points, ``most`` at the largest."""
 
@@ -263,15 +250,6 @@ def _fit(edition: Edition, faces: tuple[Face, ...]) -> Callable[..., float]:
         return min(most, 0.995 * room / ems) if ems else most
 
     return fit
-
-
-def _local_links(html: str, present: set[str]) -> str:
-    """Turn links to articles that the product leaves out into plain text."""
-
-    def link(match: re.Match[str]) -> str:
-        return match[0] if match[1].split("--")[0] in present else match[2]
-
-    return _XREF.sub(link, html)
 
 
 def _environment(edition: Edition) -> SandboxedEnvironment:

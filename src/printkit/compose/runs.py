@@ -10,13 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
+from printkit.compose.markup import TOKEN, name_of, opens
 from printkit.model.script import FULL_WIDTH, IDEOGRAPHS, KANA, SCRIPTS, Script, of_language
 
 OPENING, CLOSING = "“‘（〔［｛〈《「『【〖｟", "”’，。、；：！？）〕］｝〉》」』】〗｠．"
-_TOKEN = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
-_NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
 _LANG = re.compile(r'\slang="([^"]*)"')
-_VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 _OPAQUE = {"code", "kbd", "pre", "samp", "style", "svg", "script", "rt", "title", "head"}
 _FLOWING = {
     "a", "abbr", "b", "cite", "del", "dfn", "em", "i", "ins", "mark", "q", "rb", "rp", "rt", "ruby",
@@ -75,8 +73,8 @@ class _Piece:
 
 def _pieces(html: str, language: str) -> Iterator[_Piece]:
     around: list[tuple[str, str]] = [("body", language)]
-    for token in _TOKEN.split(html):
-        name = found[1].lower() if (found := _NAME.match(token)) else ""
+    for token in TOKEN.split(html):
+        name = name_of(token)
         if not name:
             opaque = token.startswith("<") or any(tag in _OPAQUE for tag, _ in around)
             stressed = any(tag == "em" for tag, _ in around)
@@ -86,7 +84,7 @@ def _pieces(html: str, language: str) -> Iterator[_Piece]:
         if token.startswith("</"):
             while len(around) > 1 and around.pop()[0] != name:
                 pass
-        elif name not in _VOID and not token.endswith("/>"):
+        elif opens(token):
             told = _LANG.search(token)
             around.append((name, told[1] if told else around[-1][1]))
 
@@ -102,7 +100,7 @@ class _Flow:
             if piece.language is not None:
                 part = piece.text
             else:
-                name = found[1].lower() if (found := _NAME.match(piece.text)) else ""
+                name = name_of(piece.text)
                 flows = name in _FLOWING and 'class="footnote' not in piece.text
                 part = "" if flows or not name else "\n"
             parts.append(part)
