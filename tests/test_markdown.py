@@ -45,17 +45,9 @@ def test_a_link_to_an_article_becomes_a_cross_reference():
     assert reading.links == [("other--part", 1)]
 
 
-def test_chinese_runs_are_marked_and_lines_join_without_a_space():
-    body, _ = made("See 患者至上，共享未来。 now.\n\n{lang=zh-Hans}\n这是**“你好”**然后\n下一行。")
-    assert '<span lang="zh-Hans">患者至上，共享未来。</span>' in body
+def test_lines_of_chinese_join_without_a_space():
+    body, _ = made("{lang=zh-Hans}\n这是**“你好”**然后\n下一行。")
     assert '<p lang="zh-Hans">这是<strong>“你好”</strong>然后下一行。</p>' in body
-
-
-def test_latin_letters_in_a_chinese_text_are_marked():
-    body, _ = html("参加2024年CSCO年会。", Context("a.md", "zh-Hans", "me"))
-    assert body == (
-        '<p>参加<span class="latin">2024</span>年<span class="latin">CSCO</span>年会。</p>\n'
-    )
 
 
 def test_no_script_or_handler_survives():

@@ -54,9 +54,7 @@ def look_of(edition: Edition, composition: Composition) -> Look:
     families = {face.family for face in composition.faces}
     stacks = {
         role: tuple(
-            n
-            for n in (*edition.fonts[role], *edition.fonts.get(f"{role}-han", ()))
-            if n in families
+            n for n in (*edition.fonts[role], *edition.fonts[f"{role}-han"]) if n in families
         )
         for role in ("text", "display")
     }

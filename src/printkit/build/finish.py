@@ -28,7 +28,7 @@ def _whole(job: Job) -> bytes:
 
 
 def _screen(job: Job) -> tuple[list[Output], list[Finding]]:
-    pdf = crop_to_trim(_whole(job), job.edition.bleed)
+    pdf = crop_to_trim(_whole(job), job.edition.bleed, job.edition.rtl)
     return [job.output(Target.SCREEN, pdf, job.edition.geometry.trim)], []
 
 
@@ -41,7 +41,7 @@ def _office(job: Job) -> tuple[list[Output], list[Finding]]:
     if edition.folder:
         pdf, findings = on_sheet(edition, job.pages.pdf, job.pages.panels, sheet)
     elif edition.layout.settings.kind == "booklet":
-        pdf, findings = booklet(_whole(job), sheet)
+        pdf, findings = booklet(_whole(job), sheet, rtl=edition.rtl)
     elif _same(trim, sheet):
         pdf, findings = crop_to_trim(job.pages.pdf, edition.bleed), []
     else:

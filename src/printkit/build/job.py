@@ -47,7 +47,11 @@ class Job:
             return None
         binding = self.edition.binding
         scheme = binding if binding in BOUND else "step-and-repeat"
-        given = {"scheme": scheme, "stock": self.edition.product.stock or DEFAULT_STOCK}
+        given = {
+            "scheme": scheme,
+            "stock": self.edition.product.stock or DEFAULT_STOCK,
+            "binding_edge": "right" if self.edition.rtl else "left",
+        }
         return wanted.model_copy(
             update={key: word for key, word in given.items() if key not in wanted.model_fields_set}
         )

@@ -23,16 +23,16 @@ from printkit.build.order import Order
 from printkit.build.pages import laid_out
 from printkit.build.summary import LEDGER, recorded
 from printkit.build.unchanged import look, remember
-from printkit.compose import coverage, faces, layouts, page, tokens
+from printkit.compose import coverage, faces, layouts, page, scripts, tokens
 from printkit.compose.composition import Composition
 from printkit.compose.page import Edition
-from printkit.compose.words import WORDS
+from printkit.compose.vocabulary import VOCABULARY
+from printkit.compose.words import words
 from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors, problem
 from printkit.model.publication import Publication
 from printkit.press.profile import icc_file
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
-from printkit.sources.scripts import has_han
 from printkit.sources.typography import MARKS
 from printkit.typeset.extent import Extents
 from printkit.typeset.parts import Means
@@ -159,8 +159,7 @@ def _edition(publication: Publication, key: str, order: Order) -> Edition:
 def lay_out(edition: Edition, means: Means) -> tuple[Pages, Composition]:
     """Compose an edition, check its characters, and lay it out."""
     characters = _characters(edition.publication)
-    roles = {r: s for r, s in edition.fonts.items() if has_han(characters) or "-han" not in r}
-    names = [name for stack in roles.values() for name in stack]
+    names = scripts.families(edition.fonts, edition.scripts)
     folder = edition.publication.folder
     ready = faces.ready(names, frozenset(characters), folder)
     composition = page.compose(edition, ready)
@@ -186,14 +185,16 @@ def lay_out(edition: Edition, means: Means) -> tuple[Pages, Composition]:
 
 
 def _characters(publication: Publication) -> str:
-    texts = (p for p in publication.inputs if p.suffix in (".md", ".yaml", ".yml", ".svg"))
     ascii_ = "".join(map(chr, range(32, 127)))
-    words = "".join(WORDS["zh"].values()) + "年月日至星期周一二三四五六"
-    found = "".join(path.read_text("utf-8", errors="replace") for path in texts)
+    printed = (words(language).values() for language in ("zh", *VOCABULARY))
+    found = scripts.sources(publication)
     found += "".join(
         article.body for article in publication.articles if publication.settings.references
     )
-    return found + ascii_ + MARKS + (words if has_han(found) else "")
+    return found + ascii_ + MARKS + _DAYS + "".join(map("".join, printed))
+
+
+_DAYS = "年月日至星期周一二三四五六曜火水木金土일월화수목금토요년"
 
 
 _TAG = re.compile(r"<[^>]*>")

@@ -5,6 +5,7 @@ import re
 from markupsafe import Markup, escape
 
 from printkit.model.publication import Article
+from printkit.model.script import of_language
 from printkit.sources.markdown import inline
 
 _FIRST_LETTER = re.compile(r"\A(<p[^>]*>(?:<span[^>]*>)?)([“‘«„]?\w)")
@@ -12,7 +13,11 @@ _FIRST_LETTER = re.compile(r"\A(<p[^>]*>(?:<span[^>]*>)?)([“‘«„]?\w)")
 
 def set_body(article: Article) -> Markup:
     """Return the body of an article with a drop cap and with its pull quotes in their places."""
-    body = _FIRST_LETTER.sub(r'\1<span class="initial">\2</span>', article.body)
+    script = of_language(article.language)
+    joined = script is not None and script.code not in ("Hans", "Hant", "Jpan", "Kore", "Hebr")
+    # A letter that its neighbours are joined to cannot be taken out of its word.
+    initial = r"\1\2" if joined else r'\1<span class="initial">\2</span>'
+    body = _FIRST_LETTER.sub(initial, article.body)
     paragraphs = body.split("</p>\n")
     quotes = {quote.after: quote for quote in article.head.quotes}
     last = max(len(paragraphs) - 1, 1)

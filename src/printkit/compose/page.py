@@ -1,6 +1,5 @@
 """Publication and layout to HTML: Jinja2 in a sandbox where an unknown name is an error."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    BytecodeCache,
     ChoiceLoader,
     FileSystemLoader,
     PrefixLoader,
@@ -18,17 +16,22 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
-from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from printkit.compose import dates
+from printkit.compose import dates, scripts
+from printkit.compose.bilingual import localised
 from printkit.compose.body import set_body
+from printkit.compose.compiled import COMPILED
 from printkit.compose.composition import Composition, Slot
 from printkit.compose.fitting import width
 from printkit.compose.grid import column, on_grid, set_in
+from printkit.compose.mirror import from_the_start, mirrored
 from printkit.compose.notes import endnotes
+from printkit.compose.page_parts import cut, local_links
 from printkit.compose.panels import Panels, rules, sizes
+from printkit.compose.ruby import set_ruby
+from printkit.compose.runs import set_runs
 from printkit.compose.speakers import Cast
 from printkit.compose.timetable import timetables
 from printkit.compose.words import words
@@ -39,6 +42,7 @@ from printkit.model.layout import Geometry, Layout
 from printkit.model.measure import Size, points
 from printkit.model.palette import Palette
 from printkit.model.publication import Article, Person, Product, Publication
+from printkit.model.script import Script, is_rtl
 from printkit.sources.markdown import figure, inline
 from printkit.sources.names import sort_key
 
@@ -61,6 +65,8 @@ class Edition:
     bleed: float
     fitted: Mapping[str, Geometry] = field(default_factory=dict)
     """Articles that are set on measures of their own, to fit their pages."""
+    scripts: tuple[Script, ...] = ()
+    """The scripts of the publication that Latin faces do not hold."""
     shrunk: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """Boxes, by article and name, whose type is set smaller to fit them: how small, of 1."""
 
@@ -114,10 +120,16 @@ class Edition:
         """The main language of the product."""
         return self.publication.settings.language
 
+    @property
+    def rtl(self) -> bool:
+        """Whether the product is read, and bound, from the right."""
+        return is_rtl(self.language)
+
 
 def edition(publication: Publication, key: str, layout: Layout, bleed: float) -> Edition:
     """Make every choice of a product. Raises Problems for an unknown size or option."""
     product, settings = publication.settings.products[key], layout.settings
+    publication = localised(publication, product)
     place = Place(str(publication.folder / "publication.yaml"))
     findings: list[Finding] = []
     if settings.abstract:
@@ -131,12 +143,14 @@ def edition(publication: Publication, key: str, layout: Layout, bleed: float) ->
         findings += _check_option(settings.name, layout, name, value, place)
     if findings:
         raise Problems(findings)
+    needed = scripts.scripts(publication)
     made = Edition(
         publication=publication, key=key, product=product, layout=layout,
         geometry=layout.geometry(product.size).model_copy(update=product.grid.given()),
         options=layout.defaults() | product.options,
         palette=settings.palette | publication.settings.palette,
-        fonts={**settings.fonts, **publication.settings.fonts},
+        fonts=scripts.stacks({**settings.fonts, **publication.settings.fonts}, needed),
+        scripts=needed,
         scale={**settings.scale, **publication.settings.scale},
         bleed=bleed,
     )  # fmt: skip
@@ -193,18 +207,26 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
     if edition.folder:
         environment.globals["panel"] = Panels(edition.folder, slots.slots)
     with _template_errors(edition.layout):
-        html = environment.get_template(TEMPLATE).render(_names(edition))
+        names = _names(edition, faces)
+        html = environment.get_template(TEMPLATE).render(names)
         styles = [
-            environment.get_template(f"{name}/{STYLE}").render(_names(edition))
+            environment.get_template(f"{name}/{STYLE}").render(names)
             for name, folder in reversed(edition.layout.folders)
             if (folder / STYLE).is_file()
         ]
+    if any(script.rtl for script in edition.scripts):
+        styles = [from_the_start(css) for css in styles]
+    if edition.rtl:
+        styles = [mirrored(css) for css in styles]
     if edition.folder:
         styles.append(rules(edition.folder, edition.geometry.trim))
     files = set(edition.publication.inputs)
     files |= {path for _, folder in edition.layout.folders for path in folder.rglob("*")}
-    html = _local_links(html, {article.id for article in edition.articles})
-    head, parts = _parts(html, edition.layout.settings.parts)
+    html = local_links(html, {article.id for article in edition.articles})
+    html = set_runs(html, edition.language, edition.publication.settings.languages)
+    stack = (*edition.fonts["text"], *edition.fonts["text-han"])
+    html = set_ruby(html, lambda text: width(text, stack, faces))
+    head, parts = cut(html, edition.layout.settings.parts)
     return Composition(
         head=head,
         parts=parts,
@@ -216,21 +238,6 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
         bleed=edition.bleed,
         slots=tuple(slots.slots),
     )
-
-
-_PART = "<!--part-->"
-_BODY = re.compile(r"<body[^>]*>")
-
-
-def _parts(html: str, apart: bool) -> tuple[str, tuple[str, ...]]:
-    """Return a document up to its body, and the parts of the body."""
-    start = found.end() if (found := _BODY.search(html)) else 0
-    body = html[start : html.rfind("</body>")] if "</body>" in html else html[start:]
-    parts = body.split(_PART) if apart else [body.replace(_PART, "")]
-    return html[:start], tuple(part for part in parts if part.strip()) or ("",)
-
-
-_XREF = re.compile(r'<a class="xref" href="#([^"]*)">(.*?)</a>', re.DOTALL)
 
 
 def _fit(edition: Edition, faces: tuple[Face, ...]) -> Callable[..., float]:
@@ -245,37 +252,11 @@ def _fit(edition: Edition, faces: tuple[Face, ...]) -> Callable[..., float]:
     return fit
 
 
-def _local_links(html: str, present: set[str]) -> str:
-    """Turn links to articles that the product leaves out into plain text."""
-
-    def link(match: re.Match[str]) -> str:
-        return match[0] if match[1].split("--")[0] in present else match[2]
-
-    return _XREF.sub(link, html)
-
-
-class _Compiled(BytecodeCache):
-    """Templates compiled in this process: an edition that is fitted is composed several times."""
-
-    def __init__(self) -> None:
-        self._buckets: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self._buckets.get(bucket.key + bucket.checksum):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._buckets[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
-
-
 def _environment(edition: Edition) -> SandboxedEnvironment:
     folders = {name: FileSystemLoader(folder) for name, folder in edition.layout.folders}
     environment = SandboxedEnvironment(
         loader=ChoiceLoader([*folders.values(), PrefixLoader(folders)]),
-        bytecode_cache=_COMPILED,
+        bytecode_cache=COMPILED,
         undefined=StrictUndefined,
         autoescape=lambda name: name is None or name.endswith(".html"),
         trim_blocks=True,
@@ -298,7 +279,7 @@ def _quoted(text: object) -> str:
     return '"' + str(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _names(edition: Edition) -> dict[str, Any]:
+def _names(edition: Edition, faces: tuple[Face, ...]) -> dict[str, Any]:
     """Return the names that a template may use."""
     publication = edition.publication
     return {
@@ -316,6 +297,7 @@ def _names(edition: Edition) -> dict[str, Any]:
         "product": edition.product,
         "key": edition.key,
         "binding": edition.binding,
+        "rtl": edition.rtl,
         "language": edition.language,
         "options": edition.options,
         "geometry": edition.geometry,
@@ -326,6 +308,7 @@ def _names(edition: Edition) -> dict[str, Any]:
         "panels": sizes(edition.folder, edition.geometry.trim) if edition.folder else {},
         "palette": edition.palette,
         "fonts": edition.fonts,
+        "scripts": scripts.settings(edition.fonts, edition.scripts, faces),
         "set_in": lambda name: set_in(edition.scale[name], edition.geometry),
         "column": lambda span=1: column(edition.geometry, span),
         "dates": dates,

@@ -1,5 +1,7 @@
 """The few words that layouts print of their own, by language."""
 
+from printkit.compose.vocabulary import VOCABULARY
+
 WORDS = {
     "en": {
         "contents": "Contents",
@@ -56,4 +58,5 @@ WORDS = {
 
 def words(language: str) -> dict[str, str]:
     """Return the words of a language, English where there are none."""
-    return WORDS.get(language.split("-", maxsplit=1)[0], WORDS["en"])
+    own = language.split("-", maxsplit=1)[0]
+    return WORDS["en"] | WORDS.get(own, VOCABULARY.get(own, {}))

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 import uharfbuzz
 
 from printkit.compose.coverage import INVISIBLE, characters_of, no_glyph
+from printkit.draw.direction import visual
 from printkit.draw.look import Look
 from printkit.model.face import Face, nearest
 from printkit.model.finding import Finding, Problems
@@ -50,13 +51,22 @@ class Piece(NamedTuple):
 def pieces(text: str, look: Look, style: Style) -> tuple[Piece, ...]:
     """Split a line into runs by the first family of the stack that has each character.
 
-    Raises Problems naming every character that no family has.
+    They come as they are seen, from left to right. Raises Problems naming every character that
+    no family has.
     """
+    out: list[Piece] = []
+    for run, rtl in visual(text):
+        split = _split(run, look, style, rtl)
+        out += split[::-1] if rtl else split
+    return tuple(out)
+
+
+def _split(text: str, look: Look, style: Style, rtl: bool) -> list[Piece]:
     chain = _chain(look.faces, getattr(look, style.stack), style.weight, style.italic)
     runs: list[tuple[Face, str]] = []
     lost: dict[str, None] = {}
     for character in _visible(text, chain):
-        face = _face_of(character, chain, runs[-1][0] if runs else None)
+        face = _face_of(character, chain, runs[-1][0] if runs else None, rtl)
         if face is None:
             lost[character] = None
         elif runs and runs[-1][0] == face:
@@ -66,7 +76,7 @@ def pieces(text: str, look: Look, style: Style) -> tuple[Piece, ...]:
     if lost:
         raise Problems(_missing(character, text, getattr(look, style.stack)) for character in lost)
     features = tuple(sorted(style.features.items()))
-    return tuple(Piece(run, face, _advance(face.path, run, features)) for face, run in runs)
+    return [Piece(run, face, _advance(face.path, run, features)) for face, run in runs]
 
 
 def width_of(text: str, look: Look, style: Style) -> float:
@@ -94,11 +104,14 @@ def _visible(text: str, chain: tuple[Face, ...]) -> str:
     return "".join(seen)
 
 
-def _face_of(character: str, chain: tuple[Face, ...], last: Face | None) -> Face | None:
-    """Return the face of a character; a mark stays with what is before it."""
+def _face_of(
+    character: str, chain: tuple[Face, ...], last: Face | None, rtl: bool = False
+) -> Face | None:
+    """Return the face of a character; a mark stays with what is before it, as does a space."""
     category = unicodedata.category(character)
     wanted = ord(character)
-    if last and category[0] == "M" and wanted in characters_of(last.path):
+    kept = "MZP" if rtl else "M"
+    if last and category[0] in kept and wanted in characters_of(last.path):
         return last
     for face in chain:
         if wanted in characters_of(face.path):

@@ -9,3 +9,13 @@ Language = Annotated[
 ]
 Names = dict[Language, str]
 """One name in several languages, each as it is to be printed: never re-ordered or re-cased."""
+
+
+def matches(one: str, other: str) -> bool:
+    """Tell whether two tags may mean one language: zh and zh-Hans do, zh-Hans and zh-Hant do not.
+
+    >>> matches("zh", "zh-Hans"), matches("zh-Hant", "zh-Hans"), matches("en-GB", "en")
+    (True, False, True)
+    """
+    one, other = f"{one.lower()}-", f"{other.lower()}-"
+    return one.startswith(other) or other.startswith(one)

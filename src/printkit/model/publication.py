@@ -238,6 +238,15 @@ class Product(Settings):
     layout: str
     size: str | None = Field(None, description="A size of the layout. Default: its first.")
     articles: tuple[Id, ...] | None = Field(None, description="Default: all, in order.")
+    language: Language | None = Field(
+        None, description="Print the articles in this language. Default: the publication's."
+    )
+    bilingual: Literal["columns", "alternating"] | None = Field(
+        None, description="Print the articles in two languages, paragraph beside paragraph."
+    )
+    second: Language | None = Field(
+        None, description="The second language. Default: that of the first translation."
+    )
     repeat: Literal["people"] | None = Field(
         None, description="Set a page or card for each person. Default: the layout's."
     )
@@ -278,6 +287,11 @@ class PublicationSettings(Settings):
     subtitle: str | None = None
     series: str | None = None
     language: Language = "en"
+    languages: tuple[Language, ...] = Field(
+        (),
+        description="Languages of runs in other scripts: zh-Hant for traditional Chinese, fa for "
+        "Persian. Default: zh-Hans, ja, ko, ar, he, hi, th.",
+    )
     date: date
     publisher: str | None = None
     isbn: str | None = None
@@ -331,6 +345,7 @@ class Article:
     source: str
     figures: tuple[Figure, ...] = ()
     anchors: frozenset[str] = frozenset()
+    translations: "tuple[Article, ...]" = ()
     changes: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """What smart typography put in the place of what, and how often."""
 

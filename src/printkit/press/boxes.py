@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from pikepdf import Array, Object, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from printkit.model.measure import Box
 from printkit.press.assemble import save
@@ -30,11 +30,12 @@ def set_boxes(page: Page, trim: Box, bleed: float, margin: float) -> None:
     page.obj.MediaBox = _array(trim.grown(max(margin, bleed)))
 
 
-def crop_to_trim(pages: bytes, bleed: float) -> bytes:
+def crop_to_trim(pages: bytes, bleed: float, rtl: bool = False) -> bytes:
     """Return pages cut to their trim, for the screen.
 
     Where a page has no TrimBox the trim is its media without ``bleed`` points on every side.
-    Links, outlines, tags and destinations stay: the origin of the page is not moved.
+    Links, outlines, tags and destinations stay: the origin of the page is not moved. Viewers are
+    told to show pairs of pages from the right where they are read so (``rtl``).
     """
     with Pdf.open(BytesIO(pages)) as pdf:
         for page in pdf.pages:
@@ -43,6 +44,9 @@ def crop_to_trim(pages: bytes, bleed: float) -> bytes:
             _drop(page)
             for name in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox"):
                 page.obj[name] = _array(trim)
+        if rtl:
+            known = pdf.Root.get("/ViewerPreferences", Dictionary())
+            pdf.Root.ViewerPreferences = Dictionary({**known, "/Direction": Name.R2L})
         return save(pdf)
 
 

@@ -25,13 +25,14 @@ from printkit.model.finding import Finding, Place, Severity
 from printkit.model.publication import Picture
 from printkit.sources.citations import Library
 from printkit.sources.citing import set_citations
-from printkit.sources.scripts import mark_abbreviations, mark_scripts
+from printkit.sources.ruby import ruby_plugin
+from printkit.sources.scripts import mark_abbreviations
 from printkit.sources.smart import Changes, refine
 
 TAGS = set(
     "a abbr article aside b blockquote br cite code dd del dfn div dl dt em figcaption figure "
-    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub "
-    "sup table tbody td tfoot th thead time tr u ul var wbr".split()
+    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rb rp rt ruby s samp section small span "
+    "strong sub sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 ATTRIBUTES: dict[str, set[str]] = {
     "*": {"class", "id", "lang", "dir", "title", "data-line"},
@@ -103,11 +104,11 @@ def html(text: str, context: Context) -> tuple[str, Reading]:
 def inline(text: str, language: str, smart: bool = False) -> str:
     """Return one line of Markdown, without images or raw HTML, as sanitised HTML."""
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")
-    parser.use(cjk_friendly)
+    parser.use(cjk_friendly).use(ruby_plugin)
     [token] = parser.parseInline(text)
     if smart:
         refine(token.children or [], language)
-    return _clean(mark_scripts(parser.renderer.render([token], parser.options, {}), language))
+    return _clean(parser.renderer.render([token], parser.options, {}))
 
 
 def shown(text: str) -> str:
@@ -135,7 +136,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     for plugin in (footnote_plugin, deflist_plugin, attrs_plugin, attrs_block_plugin, cjk_friendly):
         parser.use(plugin)
-    return parser
+    return parser.use(ruby_plugin)
 
 
 def _clean(rendered: str) -> str:
@@ -266,8 +267,8 @@ class _Renderer(RendererHTML):
     def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
         language = token.meta.get("language", env["context"].language)
-        marked = mark_scripts(str(escape(token.content)), language)
-        return mark_abbreviations(marked, language) if env["context"].smart else marked
+        text = str(escape(token.content))
+        return mark_abbreviations(text, language) if env["context"].smart else text
 
     def citation(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return f'<span class="citation">{tokens[idx].content}</span>'

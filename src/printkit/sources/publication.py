@@ -21,6 +21,7 @@ from printkit.sources.citations import Library, library
 from printkit.sources.markdown import Context, Reading, html
 from printkit.sources.programme import check
 from printkit.sources.settings import load, parse, read_text
+from printkit.sources.translations import beside, inherited, language_in, translated
 
 SETTINGS = "publication.yaml"
 ARTICLE_LIMIT = 5_000_000
@@ -47,7 +48,9 @@ def read(folder: Path) -> tuple[Publication, list[Finding]]:
     settings = load(folder / SETTINGS, PublicationSettings)
     people = _people(desk)
     heads = _heads(desk, settings)
-    articles = _articles(desk, heads, settings.language, _library(desk, settings))
+    references = _library(desk, settings)
+    articles = _articles(desk, heads, settings.language, references)
+    articles = translated(articles, _translations(desk, heads, references))
     _check_references(desk, articles, people, settings)
     biographies = {
         name: _text(desk, person.biography or "", folder / "people" / f"{name}.yaml", settings)
@@ -164,14 +167,18 @@ def _library(desk: _Desk, settings: PublicationSettings) -> Library | None:
 
 
 def _articles(
-    desk: _Desk, heads: list[_Head], language: str, references: Library | None
+    desk: _Desk,
+    heads: list[_Head],
+    language: str,
+    references: Library | None,
+    files: Mapping[str, str] | None = None,
 ) -> list[Article]:
-    files = {head.path.name: head.id for head in heads}
+    files = files or {head.path.name: head.id for head in heads}
     articles, readings = [], []
     for head in heads:
         context = Context(
             path=str(head.path),
-            language=head.head.language or language,
+            language=head.head.language or language or language_in(head.path),
             article=head.id,
             pictures=head.head.images,
             files=files,
@@ -182,8 +189,27 @@ def _articles(
         note, of_note = html(head.head.note or "", context)
         articles.append(_article(desk, head, context, (body, note), (reading, of_note)))
         readings += [(context.path, reading), (context.path, of_note)]
-    _check_links(desk, articles, readings)
+    _check_links(desk, articles, readings, set(files.values()))
     return articles
+
+
+def _translations(desk: _Desk, heads: list[_Head], references: Library | None) -> list[Article]:
+    """Read the translations that lie beside articles: ``one.zh-Hans.md`` of ``one.md``."""
+    found = []
+    for head in heads:
+        for path in beside(head.path):
+            try:
+                other = _head(path, desk.folder / SETTINGS, path.name)
+            except Problems as problems:
+                desk.findings += problems.findings
+                continue
+            desk.inputs.append(path)
+            known = other.head.model_copy(
+                update={"id": head.id, **inherited(head.head, other.head)}
+            )
+            found.append(replace(other, head=known))
+    files = [*heads, *found]
+    return _articles(desk, found, "", references, {one.path.name: one.id for one in files})
 
 
 def _article(
@@ -219,8 +245,9 @@ def _image(desk: _Desk, name: str, place: Place) -> Figure | None:
     return Figure(path, place)
 
 
-def _check_links(desk: _Desk, articles: list[Article], readings: list[tuple[str, Reading]]) -> None:
-    known = {article.id for article in articles}
+def _check_links(
+    desk: _Desk, articles: list[Article], readings: list[tuple[str, Reading]], known: set[str]
+) -> None:
     known |= {f"{article.id}--{anchor}" for article in articles for anchor in article.anchors}
     for path, reading in readings:
         for target, line in reading.links:

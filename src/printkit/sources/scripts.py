@@ -30,22 +30,6 @@ def count_words(text: str) -> int:
     return signs + sum(any(c.isalnum() for c in word) for word in rest.split())
 
 
-_LATIN = re.compile(
-    "[A-Za-z0-9\u00c0-\u024f](?:[A-Za-z0-9\u00c0-\u024f .,:/+%'()-]*[A-Za-z0-9\u00c0-\u024f%)])?"
-)
-
-
-def mark_scripts(markup: str, language: str) -> str:
-    """Mark each run of the other script: Chinese in Latin text, Latin letters in Chinese text.
-
-    Chinese becomes ``<span lang="zh-Hans">``, Latin ``<span class="latin">``. ``markup`` is
-    HTML; its tags are left alone.
-    """
-    pattern, span = (_LATIN, _latin) if is_cjk(language) else (_RUN, _chinese)
-    parts = _MARKUP.split(markup)
-    return "".join(part if part[:1] in ("<", "&") else pattern.sub(span, part) for part in parts)
-
-
 _CAPS = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ]{2,}(?![\w])")
 _ORDINAL = {
     "en": re.compile(r"(?<=\d)(?:st|nd|rd|th)\b"),
@@ -66,11 +50,3 @@ def mark_abbreviations(markup: str, language: str) -> str:
         if pattern:
             markup = "".join(p if p[:1] in ("<", "&") else pattern.sub(span, p) for p in parts)
     return markup
-
-
-def _chinese(match: re.Match[str]) -> str:
-    return f'<span lang="zh-Hans">{match[0]}</span>'
-
-
-def _latin(match: re.Match[str]) -> str:
-    return f'<span class="latin">{match[0]}</span>'

@@ -1,0 +1,35 @@
+"""Pieces of HTML that was made by printkit: tags, and the blocks at its top."""
+
+import re
+
+TOKEN = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+_LINE = re.compile(r'\sdata-line="(\d+)"')
+
+
+def name_of(token: str) -> str:
+    """Return the name of the element whose tag a token is; empty for text and comments."""
+    return found[1].lower() if (found := NAME.match(token)) else ""
+
+
+def opens(token: str) -> bool:
+    """Tell whether a tag opens an element that is closed by another one."""
+    return not token.startswith("</") and not token.endswith("/>") and name_of(token) not in VOID
+
+
+def blocks(html: str) -> list[str]:
+    """Return the elements at the top of a text, without the white space between them."""
+    found, depth = [""], 0
+    for token in TOKEN.split(html):
+        found[-1] += token
+        if name_of(token):
+            depth += opens(token) - token.startswith("</")
+            if depth == 0:
+                found.append("")
+    return [block for block in map(str.strip, found) if block]
+
+
+def line_of(block: str) -> int | None:
+    """Return the line of the source that a block comes from."""
+    return int(found[1]) if (found := _LINE.search(block)) else None

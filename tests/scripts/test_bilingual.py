@@ -1,0 +1,141 @@
+"""Editions of the same sources in one language or two."""
+
+from collections import Counter
+
+import pypdfium2
+import pytest
+
+from printkit.build.recipe import Order, build
+from printkit.compose.markup import blocks
+from printkit.model.finding import Problems
+from printkit.model.publication import Target
+from reading import text_of
+
+SETTINGS = """\
+title: Voices
+names: {{zh-Hans: 大会之声}}
+language: en
+date: 2026-01-01
+articles: [one.md]
+products:
+  book: {{layout: classic-a5, {}}}
+"""
+ENGLISH = [
+    "From the booth you see a congress from behind. " * 6,
+    "## Names",
+    "- one\n- two",
+    "A name in the wrong order belongs to nobody. " * 8,
+    "The last paragraph.",
+]
+CHINESE = [
+    "从同传间望出去，大会只露出背影。" * 6,
+    "## 名字",
+    "- 一\n- 二",
+    "次序一颠倒，那个名字就不再属于任何人了。" * 8,
+    "最后一段。",
+]
+HEAD = "---\ntitle: {}\nstandfirst: {}\n---\n\n"
+
+
+@pytest.fixture
+def edition(make, tmp_path):
+    def built(product, english=ENGLISH, chinese=CHINESE):
+        folder = make(**{
+            "publication.yaml": SETTINGS.format(product),
+            "one.md": HEAD.format("Two rooms", "A note.") + "\n\n".join(english) + "\n",
+            "one.zh-Hans.md": chinese and HEAD.format("两间屋", "一则笔记。")
+            + "\n\n".join(chinese) + "\n",
+            "two.md": None,
+        })  # fmt: skip
+        made = build(Order(folder, tmp_path / "out", targets=(Target.SCREEN,), jobs=1))
+        return made.outputs[0].path
+
+    return built
+
+
+def tops(pdf, signs):
+    """Return the page, and the left and top of the ink, of the first of each sign's places."""
+    found = {}
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number, page in enumerate(document):
+            text = page.get_textpage()
+            whole = text.get_text_range().replace("\r\n", "  ")
+            for sign in signs:
+                if sign not in found and (at := whole.find(sign)) >= 0:
+                    left, _, _, top = text.get_charbox(at, loose=True)
+                    found[sign] = (number, left, top)
+    return found
+
+
+PAIRS = [("From the booth", "从同传间"), ("A name", "次序"), ("The last", "最后")]
+
+
+def test_paragraphs_stand_side_by_side_in_step(edition):
+    pdf = edition("bilingual: columns", ENGLISH + ENGLISH[3:4] * 6, CHINESE + CHINESE[3:4] * 6)
+    places = tops(pdf, [sign for pair in PAIRS for sign in pair])
+    for english, chinese in PAIRS:
+        (page, left, top), (other_page, other_left, other_top) = places[english], places[chinese]
+        assert page == other_page
+        assert top == pytest.approx(other_top, abs=7)
+        assert other_left > left + 120
+
+
+def test_paragraphs_alternate(edition):
+    pdf = edition("bilingual: alternating")
+    places = tops(pdf, [sign for pair in PAIRS for sign in pair])
+    order = sorted(places, key=lambda sign: (places[sign][0], -places[sign][2]))
+    assert order == [sign for pair in PAIRS for sign in pair]
+
+
+@pytest.mark.parametrize("arrangement", ["columns", "alternating"])
+def test_everything_of_both_texts_is_printed(edition, arrangement):
+    printed = Counter("".join(text_of(edition(f"bilingual: {arrangement}"))))
+    for text in (*ENGLISH, *CHINESE, "Two rooms", "两间屋", "A note.", "一则笔记。"):
+        printed.subtract(text.replace("## ", "").replace("- ", "").replace(" ", ""))
+    assert not [sign for sign, count in printed.items() if count < 0 and not sign.isspace()]
+
+
+def test_an_edition_in_one_language_has_nothing_of_the_other(edition):
+    pages = "".join(text_of(edition("language: zh")))
+    assert "从同传间" in pages
+    assert "大会之声" in pages
+    assert "booth" not in pages
+    assert "目录" in pages
+    pages = "".join(text_of(edition("language: en")))
+    assert "booth" in pages
+    assert "从同传间" not in pages
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "line", "said"),
+    [
+        (ENGLISH, CHINESE[:-1], 15, "paragraph has no counterpart in one.zh-Hans.md"),
+        (ENGLISH[:1] + ENGLISH[2:], CHINESE, 8, "in one.zh-Hans.md near line 8"),
+    ],
+)
+def test_a_block_without_its_counterpart_is_named_with_its_line(
+    edition, english, chinese, line, said
+):
+    with pytest.raises(Problems) as problems:
+        edition("bilingual: columns", english, chinese)
+    [finding] = problems.value.findings
+    assert finding.code == "bilingual/unequal"
+    assert finding.place.path.endswith("one.md")
+    assert finding.place.line == line
+    assert said in finding.message
+
+
+def test_an_article_without_a_translation_is_named(edition):
+    for product in ("bilingual: columns", "bilingual: columns, second: fr"):
+        chinese = CHINESE if "fr" in product else None
+        with pytest.raises(Problems) as problems:
+            edition(product, chinese=chinese)
+        [finding] = problems.value.findings
+        assert finding.code == "article/no-translation"
+
+
+def test_a_text_is_cut_into_its_blocks():
+    text = "<p>a<br>b <em>c</em></p>\n<ul>\n<li><p>d</p></li></ul>\n<hr>\n<!-- e -->"
+    assert blocks(text) == [
+        "<p>a<br>b <em>c</em></p>", "<ul>\n<li><p>d</p></li></ul>", "<hr>", "<!-- e -->",
+    ]  # fmt: skip
