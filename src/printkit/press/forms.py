@@ -34,7 +34,7 @@ class Options:
     offset: tuple[float, float] = (0.0, 0.0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A leaf on the front of a sheet: cell, pages on its two faces, how it lies."""
 

@@ -20,7 +20,7 @@ from printkit.press.schemes import BOUND, LOOSE, ONE_FORM, SCHEMES, fit, lay, le
 __all__ = ["SCHEMES", "Options", "Placement", "Plan", "options_of", "plan"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Placement:
     """A page on a side of a sheet.
 

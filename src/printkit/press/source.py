@@ -17,7 +17,7 @@ DEFAULT_BLEED = 3 * MM
 _NO_LINKS = "links work in the file for the screen; sheets are for paper"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourcePage:
     """A source page as it is seen: upright size of its trim, and how to get there.
 
@@ -57,13 +57,13 @@ def opened(source: bytes | Path) -> Iterator[Pdf]:
 def _box(page: Page, *names: str) -> Box | None:
     """Return the first of the named boxes that the page has, its corners put in order."""
     for name in names:
-        value = _inherited(page, name)
+        value = inherited(page, name)
         if value is not None:
             return Box(*sorted_corners(value))
     return None
 
 
-def _inherited(page: Page, name: str) -> Object | None:
+def inherited(page: Page, name: str) -> Object | None:
     """Return an entry of a page, or of the nearest node above that has it."""
     node: Object | None = page.obj
     while node is not None:
@@ -90,7 +90,7 @@ def seen(page: Page) -> SourcePage:
     bbox = shared(given or shared(trim.grown(DEFAULT_BLEED / unit), crop), media)
     edges = (trim.x0 - bbox.x0, trim.y0 - bbox.y0, bbox.x1 - trim.x1, bbox.y1 - trim.y1)
     bleed = max(min(edges), 0.0) * unit
-    turn = int(_inherited(page, "/Rotate") or 0) % 360
+    turn = int(inherited(page, "/Rotate") or 0) % 360
     width, height = (side * unit for side in trim.size)
     a, b, c, d, e, f = {
         0: (1, 0, 0, 1, 0, 0),
