@@ -5,7 +5,11 @@ Links, bookmarks and form fields do not survive being cut apart, and the finding
 
 from collections.abc import Sequence
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
+
+from pikepdf import Pdf
 
 from printkit.model import folders
 from printkit.model.finding import Finding, Place, Problems, Severity
@@ -33,30 +37,44 @@ def impose(
     The bleed of ``options`` is cut down to what the pages have; 0 takes what they have.
     Raises Problems: pdf/damaged, pdf/encrypted, impose/mixed-sizes, those of `plan`.
     """
-    options = options or Options()
+    out = BytesIO()
     with opened(source) as pdf:
-        pages = [seen(page) for page in pdf.pages]
-        findings = losses(pdf)
-        trim = _common_size(pages, scheme)
-        bleed = min((page.bleed for page in pages), default=0.0)
-        options = replace(options, bleed=min(options.bleed or bleed, bleed))
-        planned, scale = _planned(scheme, len(pages), trim, sheet, options, shrink)
-        if scale != 1:
-            findings.append(_scaled(scale))
-        if marks and not _holds_bleed(planned):
-            findings.append(_BLEED_CUT)
-        data = sheets.write(pdf, pages, planned, scale, marks, options.offset)
-    return data, findings
+        findings = _impose(pdf, out, scheme, sheet, options or Options(), marks, shrink)
+    return out.getvalue(), findings
 
 
-def impose_as(source: bytes | Path, wanted: Imposition) -> tuple[bytes, list[Finding]]:
-    """Put the pages of a PDF on sheets as it is wanted, and say what is to be known about it.
+def impose_as(source: bytes | Path, wanted: Imposition, out: BinaryIO) -> list[Finding]:
+    """Put the pages of a PDF on sheets as it is wanted: write them, say what is to be known.
 
     The creep is that of the stock and the number of pages. Raises Problems as `impose` does, and
     stock/unknown.
     """
-    options = options_of(wanted, count_pages(source))
-    return impose(source, wanted.scheme, wanted.sheet, options, wanted.marks, wanted.shrink)
+    with opened(source) as pdf:
+        options = options_of(wanted, len(pdf.pages))
+        return _impose(pdf, out, wanted.scheme, wanted.sheet, options, wanted.marks, wanted.shrink)
+
+
+def _impose(
+    pdf: Pdf,
+    out: BinaryIO,
+    scheme: str,
+    sheet: Size,
+    options: Options,
+    marks: bool,
+    shrink: bool,
+) -> list[Finding]:
+    pages = [seen(page) for page in pdf.pages]
+    findings = losses(pdf)
+    trim = _common_size(pages, scheme)
+    bleed = min((page.bleed for page in pages), default=0.0)
+    options = replace(options, bleed=min(options.bleed or bleed, bleed))
+    planned, scale = _planned(scheme, len(pages), trim, sheet, options, shrink)
+    if scale != 1:
+        findings.append(_scaled(scale))
+    if marks and not _holds_bleed(planned):
+        findings.append(_BLEED_CUT)
+    sheets.write(pdf, pages, planned, scale, marks, options.offset, out)
+    return findings
 
 
 def booklet(

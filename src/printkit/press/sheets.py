@@ -2,11 +2,14 @@
 
 Pages become form XObjects that print as far as their bleed: nothing is drawn again. They stay
 where they are in their own document, which loses its pages and gains its sheets: nothing is
-copied, and a thousand pages need little more memory than the open file.
+copied, contents go from file to file unread, and ten thousand pages need little more memory than
+the open file.
 """
 
-import io
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import BinaryIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
@@ -16,7 +19,7 @@ from printkit.press import sheetmarks
 from printkit.press.imposition import Placement, Plan
 from printkit.press.source import SourcePage, inherited, shared
 
-_KEPT = {"/Type", "/OutputIntents", "/OCProperties"}
+_KEPT = {"/Type", "/Version", "/Extensions", "/OutputIntents", "/OCProperties"}
 
 
 def write(
@@ -26,19 +29,19 @@ def write(
     scale: float,
     marks: bool,
     offset: tuple[float, float],
-) -> bytes:
-    """Turn a document into its sheets and return it: sheet by sheet, fronts before backs.
+    out: BinaryIO,
+) -> None:
+    """Turn a document into its sheets, fronts before backs, and write it to ``out``.
 
     ``pages`` are its pages as they are seen, ``offset`` moves the backs. The document is of no
     other use afterwards.
     """
     drawings = _Drawings(list(pdf.pages), pages)
-    sides: dict[tuple[int, bool], list[Placement]] = {}
-    for placed in planned.placements:
-        sides.setdefault((placed.sheet, placed.back), []).append(placed)
     drawn = sheetmarks.Marks(pdf, planned) if marks else None
+    boxes = _Boxes()
     new = []
-    for (number, back), placements in sides.items():
+    for (number, back), side in groupby(planned.placements, lambda p: (p.sheet, p.back)):
+        placements = list(side)
         used = {_name(p.page): drawings[p.page] for p in placements if p.page is not None}
         content = [_draw(p, pages[p.page], scale) for p in placements if p.page is not None]
         resources = Dictionary(XObject=Dictionary(used))
@@ -49,13 +52,23 @@ def write(
         if back and any(offset):
             content = [f"q 1 0 0 1 {_text(offset)} cm\n".encode(), *content, b"Q\n"]
             block = block.moved(*offset)
-        side = _side(planned.sheet, block, form.lattice.bleed)
-        side.Resources, side.Contents = resources, pdf.make_stream(b"".join(content))
-        new.append(pdf.make_indirect(side))
+        page = _side(planned.sheet, block, form.lattice.bleed, boxes)
+        page.Resources, page.Contents = resources, pdf.make_stream(b"".join(content))
+        new.append(pdf.make_indirect(page))
     _replace(pdf, new, planned)
-    stream = io.BytesIO()
-    pdf.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return stream.getvalue()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+class _Boxes:
+    """Boxes as arrays; the same box is one array, however many pages have it."""
+
+    def __init__(self) -> None:
+        self._made: dict[Box, Array] = {}
+
+    def __call__(self, box: Box) -> Array:
+        if box not in self._made:
+            self._made[box] = Array([round(edge, 4) for edge in box])
+        return self._made[box]
 
 
 class _Drawings:
@@ -65,11 +78,12 @@ class _Drawings:
         self._pages, self._measured = pages, measured
         self._made: dict[int, Object] = {}
         self._taken: set[tuple[int, int]] = set()
+        self._boxes = _Boxes()
 
     def __getitem__(self, number: int) -> Object:
         if number not in self._made:
             form = self._form(self._pages[number])
-            form.BBox = _array(self._measured[number].bbox)
+            form.BBox = self._boxes(self._measured[number].bbox)
             self._made[number] = form
         return self._made[number]
 
@@ -116,33 +130,34 @@ def _name(page: int) -> str:
 def _draw(placed: Placement, seen: SourcePage, scale: float) -> bytes:
     """Return the operators that print a page in its cell, in the middle when the cell is narrow."""
     assert placed.page is not None
+    box = placed.box.moved(placed.shift, 0)
+    way = _way(box, placed.clip, placed.turned, seen, scale)
+    return f"q {way} {_name(placed.page)} Do Q\n".encode()
+
+
+@lru_cache(maxsize=1024)
+def _way(box: Box, clip: Box, turned: bool, seen: SourcePage, scale: float) -> str:
+    """Return the clip and the matrix that take a page to its cell."""
     a, b, c, d, e, f = (value * scale for value in seen.matrix)
     width, height = seen.size.width * scale, seen.size.height * scale
-    box = placed.box.moved(placed.shift, 0)
     x = (box.x0 + box.x1 - width) / 2
     y = (box.y0 + box.y1 - height) / 2
-    if placed.turned:
+    if turned:
         a, b, c, d, e, f = -a, -b, -c, -d, width - e, height - f
-    clip = placed.clip
     numbers = (clip.x0, clip.y0, clip.x1 - clip.x0, clip.y1 - clip.y0)
-    matrix = (a, b, c, d, e + x, f + y)
-    return f"q {_text(numbers)} re W n {_text(matrix)} cm {_name(placed.page)} Do Q\n".encode()
+    return f"{_text(numbers)} re W n {_text((a, b, c, d, e + x, f + y))} cm"
 
 
 def _text(numbers: Sequence[float]) -> str:
     return " ".join(f"{number:.4f}".rstrip("0").rstrip(".") for number in numbers)
 
 
-def _side(sheet: Size, block: Box, bleed: float) -> Dictionary:
+def _side(sheet: Size, block: Box, bleed: float, boxes: _Boxes) -> Dictionary:
     """Return a side whose TrimBox is the block of pages, so that marks lie outside of it."""
     media = Box(0, 0, *sheet)
     return Dictionary(
         Type=Name.Page,
-        MediaBox=_array(media),
-        TrimBox=_array(shared(block, media)),
-        BleedBox=_array(shared(block.grown(bleed), media)),
+        MediaBox=boxes(media),
+        TrimBox=boxes(shared(block, media)),
+        BleedBox=boxes(shared(block.grown(bleed), media)),
     )
-
-
-def _array(box: Box) -> Array:
-    return Array([round(edge, 4) for edge in box])
