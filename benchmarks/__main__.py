@@ -11,6 +11,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from benchmarks import imposing
 from benchmarks.book import typst, write
 from benchmarks.measure import Measured, run
 from benchmarks.steps import STEPS
@@ -83,7 +84,7 @@ def main() -> None:
         place = Path(name)
         rows = list(_rows(write(place / "book", ARTICLES)))
         growth = list(_growth(place))
-    text = "\n".join([*_head(), *_table(rows), *_grown(growth), ""])
+    text = "\n".join([*_head(), *_table(rows), *_grown(growth), "", imposing.table()])
     TABLE.write_text(text, "utf-8")
     print(text)
 

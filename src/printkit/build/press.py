@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from io import BytesIO
 
 from printkit.build.files import Output
 from printkit.build.fill import draw_spread
@@ -111,10 +112,11 @@ def _sheets(
 ) -> tuple[Output, list[Finding]]:
     _check_binding(job, wanted)
     try:
-        pdf, said = impose_as(pdfx.unmarked(pages), wanted)
+        out = BytesIO()
+        said = impose_as(pdfx.unmarked(pages), wanted, out)
     except Problems as problems:
         raise Problems(_placed(job, f) for f in problems.findings) from None
-    pdf = pdfx.stamp(pdf, job.for_press(job.edition.trim, "sheets"), claim)
+    pdf = pdfx.stamp(out.getvalue(), job.for_press(job.edition.trim, "sheets"), claim)
     file = job.output(Target.PRESS, pdf, trim_size(pdf), "sheets")
     judged_by = profile(job.printer, 1, job.edition.publication)
     rules = {**judged_by.overrides, **_SHEETS}

@@ -1,14 +1,13 @@
 """Put the pages of any PDF on sheets that fold, cut and bind right."""
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import click
 
 from printkit.cli.options import options_of, read
-from printkit.model.finding import problem
+from printkit.cli.out import replacing
+from printkit.cli.speak import show
 from printkit.model.imposition import Imposition
 from printkit.press.dummy import dummy, duplex_test
 from printkit.press.imposition import options_of as figures
@@ -41,38 +40,19 @@ Examples:
 def command(file: Path | None, out: Path, as_dummy: bool, as_test: bool, **given: Any) -> None:
     """Put the pages of FILE.pdf on sheets that fold, cut and bind right."""
     wanted = read(Imposition, given)
-    if as_test:
-        write(out, duplex_test(wanted.sheet))
-        return
-    if file is None:
+    if file is None and not as_test:
         raise click.UsageError("Missing argument 'FILE'.")
-    if as_dummy:
-        options = figures(wanted, count_pages(file))
-        write(out, dummy(wanted.scheme, count_pages(file), trim_size(file), wanted.sheet, options))
-        return
-    data, findings = impose_as(file, wanted)
-    for finding in findings:
-        click.echo(str(finding), err=True)
-    write(out, data)
+    with replacing(out) as target:
+        if file is None or as_test or as_dummy:
+            target.write(_trial(None if as_test else file, wanted))
+        else:
+            show(impose_as(file, wanted, target))
 
 
-def write(out: Path, data: bytes) -> None:
-    """Write beside the target and move into place, so that no half file is ever there."""
-    try:
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    except OSError as error:
-        raise problem("write/failed", f"{out} cannot be written: {error.strerror}") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(out)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _trial(file: Path | None, wanted: Imposition) -> bytes:
+    """Return a dummy of the file's sheets, or a test of the printer."""
+    if file is None:
+        return duplex_test(wanted.sheet)
+    count = count_pages(file)
+    options = figures(wanted, count)
+    return dummy(wanted.scheme, count, trim_size(file), wanted.sheet, options)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from printkit.cli.impose import write
+from printkit.cli.out import replacing
 from printkit.cli.speak import show
 from printkit.model.measure import mm, points
 from printkit.press.labels import Run, labels
@@ -97,5 +97,6 @@ def command(file: Path, name: str, out: Path, **given: Any) -> int:
     """Put the pages of FILE.pdf on label or badge sheets, one page to a label."""
     data, findings = labels(file, sheet_of(name), Run(**given))
     show(findings)
-    write(out, data)
+    with replacing(out) as target:
+        target.write(data)
     return 0

@@ -9,8 +9,8 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageCms, ImageFilter
 
 from printkit.model.palette import Colour, Palette, rgb
+from printkit.press.spot import Cmyk
 
-Cmyk = tuple[float, float, float, float]
 _STEP = 1.01 / 255
 _GRID = 33
 

@@ -8,7 +8,7 @@ from pikepdf import Dictionary, Name, Pdf
 from printkit.model.measure import Size
 from printkit.press.assemble import save
 from printkit.press.boxes import trim_in
-from printkit.press.plates import separation
+from printkit.press.spot import separation
 from printkit.press.strokes import line
 
 INK = "Dieline"

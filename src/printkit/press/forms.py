@@ -1,6 +1,7 @@
 """What an imposed sheet is made of: options, lattices of cells, leaves with two faces."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from printkit.model.measure import Box, Size
@@ -34,7 +35,7 @@ class Options:
     offset: tuple[float, float] = (0.0, 0.0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A leaf on the front of a sheet: cell, pages on its two faces, how it lies."""
 
@@ -67,6 +68,7 @@ class Lattice:
             sum(self.heights) + sum(self.down),
         )
 
+    @lru_cache(maxsize=1024)  # noqa: B019
     def cell(self, column: int, row: int, sheet: Size) -> Box:
         """Return a cell of the block when it lies in the middle of ``sheet``."""
         x0 = (sheet.width - self.size.width) / 2
@@ -75,6 +77,7 @@ class Lattice:
         y1 -= sum(self.heights[:row]) + sum(self.down[:row])
         return Box(x0, y1 - self.heights[row], x0 + self.widths[column], y1)
 
+    @lru_cache(maxsize=1024)  # noqa: B019
     def clip(self, column: int, row: int, sheet: Size) -> Box:
         """Return the cell with its bleed, as far as it does not reach a neighbour."""
         left, right = _room(self.across, column, self.bleed)

@@ -6,6 +6,7 @@ backed by its back by construction; the back of the sheet is only a way to look 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from printkit.model import folders
@@ -20,7 +21,7 @@ from printkit.press.schemes import BOUND, LOOSE, ONE_FORM, SCHEMES, fit, lay, le
 __all__ = ["SCHEMES", "Options", "Placement", "Plan", "options_of", "plan"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Placement:
     """A page on a side of a sheet.
 
@@ -224,6 +225,7 @@ def _seen(
         yield Placement(page, sheet_number, back, box, turned, shift, clip)
 
 
+@lru_cache(maxsize=1024)
 def _mirror(box: Box, sheet: Size, mirrored: bool) -> Box:
     if mirrored:
         return Box(sheet.width - box.x1, box.y0, sheet.width - box.x0, box.y1)

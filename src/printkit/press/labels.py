@@ -14,7 +14,7 @@ from printkit.press.assemble import save
 from printkit.press.forms import Form, Lattice
 from printkit.press.imposition import Placement, Plan
 from printkit.press.lettering import letters, width
-from printkit.press.placing import write
+from printkit.press.sheets import write
 from printkit.press.source import SourcePage, losses, opened, seen
 from printkit.sources.sheets import sheets_for
 
@@ -67,7 +67,9 @@ def labels(
         else:
             findings += _sized(pages, sheet, str(source) if isinstance(source, Path) else "")
         planned = _plan(pages, sheet, run, scale)
-        data = write(pdf, pages, planned, scale, False, run.back)
+        out = io.BytesIO()
+        write(pdf, pages, planned, scale, False, run.back, out)
+    data = out.getvalue()
     return (_outlined(data, sheet, run) if run.outline else data), findings
 
 

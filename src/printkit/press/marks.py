@@ -7,7 +7,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from printkit.model.measure import MM, Box
 from printkit.press.lettering import letters, width
-from printkit.press.plates import separation
+from printkit.press.spot import separation
 from printkit.press.strokes import line, target
 
 NEAREST = 3 * MM

@@ -1,25 +1,24 @@
 """Source pages put on sheets. The bleed is kept where a sheet is cut and ends at its folds.
 
-Pages become form XObjects that print as far as their bleed: nothing is drawn again. Links,
-bookmarks and form fields do not survive being cut apart, and the findings say so.
+Links, bookmarks and form fields do not survive being cut apart, and the findings say so.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+from pikepdf import Pdf
 
 from printkit.model import folders
 from printkit.model.finding import Finding, Place, Problems, Severity
 from printkit.model.imposition import Imposition
 from printkit.model.measure import MM, Box, Size
-from printkit.press import sheetmarks
-from printkit.press.imposition import Options, Placement, Plan, options_of, plan
+from printkit.press import sheets
+from printkit.press.imposition import Options, Plan, options_of, plan
 from printkit.press.schemes import LOOSE, leaf_wise
-from printkit.press.source import SourcePage, count_pages, losses, opened, seen, shared
+from printkit.press.source import SourcePage, count_pages, losses, opened, seen
 
 SAME = 0.5 * MM
 
@@ -38,30 +37,44 @@ def impose(
     The bleed of ``options`` is cut down to what the pages have; 0 takes what they have.
     Raises Problems: pdf/damaged, pdf/encrypted, impose/mixed-sizes, those of `plan`.
     """
-    options = options or Options()
+    out = BytesIO()
     with opened(source) as pdf:
-        pages = [seen(page) for page in pdf.pages]
-        findings = losses(pdf)
-        trim = _common_size(pages, scheme)
-        bleed = min((page.bleed for page in pages), default=0.0)
-        options = replace(options, bleed=min(options.bleed or bleed, bleed))
-        planned, scale = _planned(scheme, len(pages), trim, sheet, options, shrink)
-        if scale != 1:
-            findings.append(_scaled(scale))
-        if marks and not _holds_bleed(planned):
-            findings.append(_BLEED_CUT)
-        data = write(pdf, pages, planned, scale, marks, options.offset)
-    return data, findings
+        findings = _impose(pdf, out, scheme, sheet, options or Options(), marks, shrink)
+    return out.getvalue(), findings
 
 
-def impose_as(source: bytes | Path, wanted: Imposition) -> tuple[bytes, list[Finding]]:
-    """Put the pages of a PDF on sheets as it is wanted, and say what is to be known about it.
+def impose_as(source: bytes | Path, wanted: Imposition, out: BinaryIO) -> list[Finding]:
+    """Put the pages of a PDF on sheets as it is wanted: write them, say what is to be known.
 
     The creep is that of the stock and the number of pages. Raises Problems as `impose` does, and
     stock/unknown.
     """
-    options = options_of(wanted, count_pages(source))
-    return impose(source, wanted.scheme, wanted.sheet, options, wanted.marks, wanted.shrink)
+    with opened(source) as pdf:
+        options = options_of(wanted, len(pdf.pages))
+        return _impose(pdf, out, wanted.scheme, wanted.sheet, options, wanted.marks, wanted.shrink)
+
+
+def _impose(
+    pdf: Pdf,
+    out: BinaryIO,
+    scheme: str,
+    sheet: Size,
+    options: Options,
+    marks: bool,
+    shrink: bool,
+) -> list[Finding]:
+    pages = [seen(page) for page in pdf.pages]
+    findings = losses(pdf)
+    trim = _common_size(pages, scheme)
+    bleed = min((page.bleed for page in pages), default=0.0)
+    options = replace(options, bleed=min(options.bleed or bleed, bleed))
+    planned, scale = _planned(scheme, len(pages), trim, sheet, options, shrink)
+    if scale != 1:
+        findings.append(_scaled(scale))
+    if marks and not _holds_bleed(planned):
+        findings.append(_BLEED_CUT)
+    sheets.write(pdf, pages, planned, scale, marks, options.offset, out)
+    return findings
 
 
 def booklet(
@@ -180,110 +193,3 @@ def _scaled(scale: float) -> Finding:
         hint="choose a larger sheet to keep their size",
         severity=Severity.INFO,
     )
-
-
-def write(
-    source: Pdf,
-    pages: Sequence[SourcePage],
-    planned: Plan,
-    scale: float,
-    marks: bool,
-    offset: tuple[float, float],
-) -> bytes:
-    """Write all sides of all sheets, sheet by sheet, fronts before backs."""
-    out = Pdf.new()
-    for key in ("/OutputIntents", "/OCProperties"):
-        if key in source.Root:
-            out.Root[key] = _copied(source, out, source.Root[key])
-    out.Root.ViewerPreferences = _preferences(planned)
-    if "/Title" in source.docinfo:
-        out.docinfo["/Title"] = str(source.docinfo["/Title"])
-    originals = list(source.pages)  # pages[n] counts through the tree each time
-    forms: dict[int, Object] = {}
-    sides: dict[tuple[int, bool], list[Placement]] = {}
-    for placed in planned.placements:
-        sides.setdefault((placed.sheet, placed.back), []).append(placed)
-    drawn = sheetmarks.Marks(out, planned) if marks else None
-    for (number, back), placements in sides.items():
-        content, used = [], {}
-        for placed in placements:
-            if placed.page is None:
-                continue
-            if placed.page not in forms:
-                forms[placed.page] = _form(originals[placed.page], out, pages[placed.page])
-            used[f"/P{placed.page + 1}"] = forms[placed.page]
-            content.append(_draw(placed, pages[placed.page], scale))
-        resources = Dictionary(XObject=Dictionary(used))
-        if drawn:
-            content.append(drawn.side(number, back, placements, resources))
-        block = planned.forms[number].block(planned.sheet)
-        if back and any(offset):
-            content = [f"q 1 0 0 1 {_text(offset)} cm\n".encode(), *content, b"Q\n"]
-            block = block.moved(*offset)
-        bleed = planned.forms[number].lattice.bleed
-        _add_side(out, planned.sheet, (block, bleed), b"".join(content), resources)
-    stream = io.BytesIO()
-    out.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return stream.getvalue()
-
-
-def _copied(source: Pdf, out: Pdf, value: Object) -> Object:
-    return out.copy_foreign(value if value.is_indirect else source.make_indirect(value))
-
-
-def _preferences(planned: Plan) -> Dictionary:
-    """Ask viewers to print at full size and to turn the sheet about the right edge."""
-    preferences = Dictionary(PrintScaling=Name("/None"), PickTrayByPDFSize=True)
-    edge = {"long": "/DuplexFlipLongEdge", "short": "/DuplexFlipShortEdge"}[planned.duplex]
-    preferences.Duplex = Name("/Simplex" if planned.one_sided else edge)
-    return preferences
-
-
-def _form(page: Page, out: Pdf, measured: SourcePage) -> Object:
-    """Return a page as a form XObject that prints as far as its bleed.
-
-    pikepdf clips the form to the TrimBox, which would lose the bleed: the box is set again.
-    """
-    form = page.as_form_xobject(handle_transformations=False)
-    form.BBox = _array(measured.bbox)
-    return out.copy_foreign(form)
-
-
-def _draw(placed: Placement, seen: SourcePage, scale: float) -> bytes:
-    """Return the operators that print a page in its cell, in the middle when the cell is narrow."""
-    assert placed.page is not None
-    a, b, c, d, e, f = (value * scale for value in seen.matrix)
-    width, height = seen.size.width * scale, seen.size.height * scale
-    box = placed.box.moved(placed.shift, 0)
-    x = (box.x0 + box.x1 - width) / 2
-    y = (box.y0 + box.y1 - height) / 2
-    if placed.turned:
-        a, b, c, d, e, f = -a, -b, -c, -d, width - e, height - f
-    clip = placed.clip
-    numbers = (clip.x0, clip.y0, clip.x1 - clip.x0, clip.y1 - clip.y0)
-    matrix = (a, b, c, d, e + x, f + y)
-    return f"q {_text(numbers)} re W n {_text(matrix)} cm /P{placed.page + 1} Do Q\n".encode()
-
-
-def _text(numbers: Sequence[float]) -> str:
-    return " ".join(f"{number:.4f}".rstrip("0").rstrip(".") for number in numbers)
-
-
-def _add_side(
-    out: Pdf, sheet: Size, cut: tuple[Box, float], content: bytes, resources: Dictionary
-) -> None:
-    """Add a side whose TrimBox is the block of pages, so that marks lie outside of it."""
-    media, (block, bleed) = Box(0, 0, *sheet), cut
-    page = Dictionary(
-        Type=Name.Page,
-        MediaBox=_array(media),
-        TrimBox=_array(shared(block, media)),
-        BleedBox=_array(shared(block.grown(bleed), media)),
-        Resources=resources,
-        Contents=out.make_stream(content),
-    )
-    out.pages.append(Page(out.make_indirect(page)))
-
-
-def _array(box: Box) -> Array:
-    return Array([round(edge, 4) for edge in box])

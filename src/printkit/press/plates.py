@@ -6,23 +6,14 @@ from itertools import product
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from printkit.press import shading
-from printkit.press.colour import Cmyk, Ink, Inks
+from printkit.press.colour import Ink, Inks
 from printkit.press.functions import evaluator
 from printkit.press.spaces import ink, space, spot_names
+from printkit.press.spot import Cmyk, separation
 
 _PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _UNITS: tuple[Cmyk, ...] = ((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1))
 _NO_PLATE = {"All", "None", *_PROCESS}
-
-
-def separation(pdf: Pdf, name: str, alternate: Cmyk) -> Object:
-    """Return the colour space of a spot ink, shown as ``alternate`` on proofs."""
-    tint = Dictionary(
-        FunctionType=2, Domain=Array([0, 1]), C0=Array([0, 0, 0, 0]),
-        C1=Array([round(part, 4) for part in alternate]), N=1,
-    )  # fmt: skip
-    # A name is written with its bytes escaped by the library, spaces too.
-    return pdf.make_indirect(Array([Name.Separation, Name(f"/{name}"), Name.DeviceCMYK, tint]))
 
 
 class Plates:

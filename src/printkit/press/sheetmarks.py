@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from printkit.model.measure import MM, Box
+from printkit.press.forms import Form
 from printkit.press.imposition import Placement, Plan
 from printkit.press.lettering import glyph
-from printkit.press.plates import separation
+from printkit.press.spot import separation
 from printkit.press.strokes import line, target
 
 OFFSET = 3 * MM
@@ -32,37 +33,49 @@ class Marks:
 
     def __init__(self, out: Pdf, planned: Plan) -> None:
         self.out, self.planned = out, planned
-        self.glyphs: dict[str, Object] = {}
+        self.letters: dict[str, tuple[Object | None, float]] = {}
+        self.drawn: dict[object, Object] = {}
         self.registration = separation(out, "All", (1, 1, 1, 1))
 
     def side(
         self, number: int, back: bool, placements: Sequence[Placement], resources: Dictionary
     ) -> bytes:
         """Return the operators of one side and add what they use to its resources."""
-        resources.ColorSpace = Dictionary(All=self.registration)
         planned, form = self.planned, self.planned.forms[number]
         block = form.block(planned.sheet)
-        folds = self._folds(number, back)
-        cuts = _cut_edges(placements, folds)
         offset = max(OFFSET, form.lattice.bleed)
-        parts = [b"q /All CS /All cs 1 SCN 1 scn .25 w\n"]
-        parts.append(_stroked(_ticks(*cuts, block, planned, offset)))
-        if any(folds):
-            parts.append(b"[3 2] 0 d\n")
-            parts.append(_stroked(_ticks(*folds, block, planned, offset)))
-            parts.append(b"[] 0 d\n")
-        parts.append(self._targets(block, offset))
+        resources.XObject["/Waste"] = self._waste(form, back, placements)
+        parts = [b"/Waste Do\n"]
         if planned.sheet.height - block.y1 >= offset + LEAST + LETTER:
+            resources.ColorSpace = Dictionary(All=self.registration)
             words = self._label(number, back)
             at = block.x0 + 3 * MM, block.y1 + offset + LETTER / 2
             parts.append(self._written(words, at, resources))
         if not back:
             parts.append(self._collation(number))
-        parts += [b"Q\n", _bar(block, offset)]
         return b"".join(parts)
 
-    def _folds(self, number: int, back: bool) -> tuple[list[float], list[float]]:
-        xs, ys = map(list, self.planned.forms[number].creases(self.planned.sheet))
+    def _waste(self, form: Form, back: bool, placements: Sequence[Placement]) -> Object:
+        """Return the marks that a side shares with others, as a drawing in the file once."""
+        sheet, cells = self.planned.sheet, tuple(placed.box for placed in placements)
+        key = (cells, form.across, form.down, back)
+        if key not in self.drawn:
+            block = form.block(sheet)
+            folds = self._folds(form, back)
+            offset = max(OFFSET, form.lattice.bleed)
+            parts = [b"q /All CS /All cs 1 SCN 1 scn .25 w\n"]
+            parts.append(_stroked(_ticks(*_cut_edges(cells, folds), block, self.planned, offset)))
+            if any(folds):
+                parts.append(b"[3 2] 0 d\n")
+                parts.append(_stroked(_ticks(*folds, block, self.planned, offset)))
+                parts.append(b"[] 0 d\n")
+            parts += [self._targets(block, offset), b"Q\n", _bar(block, offset)]
+            used = Dictionary(ColorSpace=Dictionary(All=self.registration))
+            self.drawn[key] = self._drawing(b"".join(parts), (0, 0, *sheet), used)
+        return self.drawn[key]
+
+    def _folds(self, form: Form, back: bool) -> tuple[list[float], list[float]]:
+        xs, ys = map(list, form.creases(self.planned.sheet))
         if back and self.planned.mirrored:
             xs = [self.planned.sheet.width - x for x in xs]
         elif back:
@@ -89,22 +102,29 @@ class Marks:
 
     def _written(self, words: str, at: tuple[float, float], resources: Dictionary) -> bytes:
         """Return operators for words as outlines; each letter is in the file once."""
-        (x, y), scale, parts = at, LETTER / 1000, []
+        (x, y), scale = at, LETTER / 1000
+        parts = [f"q /All cs 1 scn {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm\n"]
+        for letter in sorted(set(words)):
+            if (outline := self._letter(letter)[0]) is not None:
+                resources.XObject[f"/G{ord(letter)}"] = outline
         for letter in words:
-            path, advance = glyph(letter)
-            if path:
-                if letter not in self.glyphs:
-                    self.glyphs[letter] = self._outline(path)
-                name = f"/G{ord(letter)}"
-                resources.XObject[name] = self.glyphs[letter]
-                parts.append(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm {name} Do Q\n")
-            x += advance * scale
-        return "".join(parts).encode()
+            outline, advance = self._letter(letter)
+            shown = "" if outline is None else f"/G{ord(letter)} Do "
+            parts.append(f"{shown}1 0 0 1 {advance:.0f} 0 cm\n")
+        return "".join([*parts, "Q\n"]).encode()
 
-    def _outline(self, path: str) -> Object:
-        box = Array([-500, -500, 1500, 1500])
-        form = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=Dictionary())
-        return self.out.make_stream(f"{path} f".encode(), form)
+    def _letter(self, letter: str) -> tuple[Object | None, float]:
+        if letter not in self.letters:
+            path, advance = glyph(letter)
+            box = (-500, -500, 1500, 1500)
+            outline = self._drawing(f"{path} f".encode(), box, Dictionary()) if path else None
+            self.letters[letter] = outline, advance
+        return self.letters[letter]
+
+    def _drawing(self, content: bytes, box: Sequence[float], used: Dictionary) -> Object:
+        kind = Dictionary(Type=Name.XObject, Subtype=Name.Form, Resources=used)
+        kind.BBox = Array([round(edge, 4) for edge in box])
+        return self.out.make_stream(content, kind)
 
     def _collation(self, number: int) -> bytes:
         """Return the step on the spine that shows a missing or misplaced gathering."""
@@ -125,11 +145,11 @@ class Marks:
 
 
 def _cut_edges(
-    placements: Sequence[Placement], folds: tuple[list[float], list[float]]
+    cells: Sequence[Box], folds: tuple[list[float], list[float]]
 ) -> tuple[list[float], list[float]]:
     """Return the edges of all cells that are cut: those that no crease lies on."""
-    xs = {round(x, 2) for placed in placements for x in (placed.box.x0, placed.box.x1)}
-    ys = {round(y, 2) for placed in placements for y in (placed.box.y0, placed.box.y1)}
+    xs = {round(x, 2) for cell in cells for x in (cell.x0, cell.x1)}
+    ys = {round(y, 2) for cell in cells for y in (cell.y0, cell.y1)}
     return (
         sorted(x for x in xs if all(abs(x - fold) > 0.1 for fold in folds[0])),
         sorted(y for y in ys if all(abs(y - fold) > 0.1 for fold in folds[1])),

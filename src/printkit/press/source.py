@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
@@ -17,7 +18,7 @@ DEFAULT_BLEED = 3 * MM
 _NO_LINKS = "links work in the file for the screen; sheets are for paper"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourcePage:
     """A source page as it is seen: upright size of its trim, and how to get there.
 
@@ -57,13 +58,19 @@ def opened(source: bytes | Path) -> Iterator[Pdf]:
 def _box(page: Page, *names: str) -> Box | None:
     """Return the first of the named boxes that the page has, its corners put in order."""
     for name in names:
-        value = _inherited(page, name)
+        value = inherited(page, name)
         if value is not None:
-            return Box(*sorted_corners(value))
+            return _corners(value.unparse(resolved=True)) or Box(*sorted_corners(value))
     return None
 
 
-def _inherited(page: Page, name: str) -> Object | None:
+@lru_cache(maxsize=1024)
+def _corners(written: bytes) -> Box | None:
+    """Return a box by what is written, unless numbers of it are objects of their own."""
+    return None if b"R" in written else Box(*sorted_corners(Object.parse(written)))
+
+
+def inherited(page: Page, name: str) -> Object | None:
     """Return an entry of a page, or of the nearest node above that has it."""
     node: Object | None = page.obj
     while node is not None:
@@ -83,14 +90,22 @@ def shared(one: Box, other: Box) -> Box:
 def seen(page: Page) -> SourcePage:
     """Measure a page as a viewer shows it: boxes, Rotate, UserUnit, an origin anywhere."""
     media = _box(page, "/MediaBox") or Box(0, 0, 612, 792)
-    crop = shared(_box(page, "/CropBox") or media, media)
-    trim = shared(_box(page, "/TrimBox", "/ArtBox", "/CropBox") or media, media)
+    crop = _box(page, "/CropBox") or media
+    trim = _box(page, "/TrimBox", "/ArtBox", "/CropBox") or media
     unit = float(page.obj.get("/UserUnit", 1))
-    given = _box(page, "/BleedBox")
+    turn = int(inherited(page, "/Rotate") or 0) % 360
+    return _measured(media, crop, trim, _box(page, "/BleedBox"), unit, turn)
+
+
+@lru_cache(maxsize=1024)
+def _measured(
+    media: Box, crop: Box, trim: Box, given: Box | None, unit: float, turn: int
+) -> SourcePage:
+    """Measure a page by its entries; pages alike are one value."""
+    crop, trim = shared(crop, media), shared(trim, media)
     bbox = shared(given or shared(trim.grown(DEFAULT_BLEED / unit), crop), media)
     edges = (trim.x0 - bbox.x0, trim.y0 - bbox.y0, bbox.x1 - trim.x1, bbox.y1 - trim.y1)
     bleed = max(min(edges), 0.0) * unit
-    turn = int(_inherited(page, "/Rotate") or 0) % 360
     width, height = (side * unit for side in trim.size)
     a, b, c, d, e, f = {
         0: (1, 0, 0, 1, 0, 0),
