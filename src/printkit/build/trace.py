@@ -2,16 +2,24 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 _SEED, _STEP = 8, 4
 _LONG = 64
+_SURE = 32
+_CHOICES = 16
+_BACK, _AHEAD = 400, 4_000
+"""Characters around the last stretch that are near: a page or two."""
 _NEAR = 20_000
 """Characters after the last match in which a text is looked for as a whole."""
 # A hyphen at the end of a line is the engine's, or may be: it is no character of the text.
 _LINE_END = re.compile("[\x02\ufffe]\\s*|\u2010(?=[\r\n])")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+
+_Gap = tuple[str, int]
+"""A text that is not matched yet, and the end of the stretch before it."""
 
 
 def plain(text: str) -> str:
@@ -42,72 +50,112 @@ class Trace:
     def match(self, texts: Iterable[str]) -> list[str]:
         """Return for each text what of it is on no page.
 
-        Stretches are matched first, wherever they stand; then what is too short to be one, such
-        as a letter that a drop cap took from its word, with characters that are left.
+        Long stretches are matched first, then short ones, nearest to the long ones; at last what
+        is too short to be one, such as a letter that a drop cap took from its word, with any
+        characters that are left.
         """
         wanted = [plain(text) for text in texts]
         # A short text, such as a heading, may stand within a long one as well: long ones choose
-        # first. The long ones keep their order, in which they are found at once.
+        # first. They keep their order, in which they are found at once.
         order = sorted(range(len(wanted)), key=lambda n: -min(len(wanted[n]), _LONG))
-        found = {number: self._stretches(wanted[number]) for number in order}
-        left = [found[number] for number in range(len(wanted))]
+        long = {number: list(self._whole(wanted[number])) for number in order}
+        short = {number: list(self._again(long[number])) for number in order}
         rest = self._hyphens + Counter(
             c for c, used in zip(self._text, self._used, strict=True) if not used
         )
-        return ["".join(_lost(piece, rest) for piece in pieces) for pieces in left]
+        return ["".join(_lost(gap, rest) for gap in short[n]) for n in range(len(wanted))]
 
-    def _stretches(self, text: str) -> list[str]:
-        """Match a text; return the pieces that are not found as stretches."""
+    def _whole(self, text: str) -> Iterator[_Gap]:
+        """Match a text; yield what is not found in long stretches."""
         at = self._text.find(text, self._cursor, self._cursor + _NEAR + len(text))
         if at >= 0 and self._free(at, len(text)):
             self._take(at, len(text))
-            return []
-        return list(self._pieces(text))
+        else:
+            yield from self._gaps(text, _SURE)
 
-    def _pieces(self, text: str) -> Iterator[str]:
+    def _again(self, gaps: Iterable[_Gap]) -> Iterator[str]:
+        """Match gaps; yield what is not found in short stretches either."""
+        for text, self._cursor in gaps:
+            yield from (gap for gap, _ in self._gaps(text, _SEED))
+
+    def _gaps(self, text: str, least: int) -> Iterator[_Gap]:
+        """Match stretches of at least so many characters; yield what is between them."""
         start = i = 0
         while i <= len(text) - _SEED:
-            found = self._longest(text, i, start)
+            found = self._next(text, i) or self._longest(text, i, start, least)
             if found is None:
                 i += 1
                 continue
             begin, at, length = found
-            yield text[start:begin]
+            if begin > start:
+                yield text[start:begin], self._cursor
             self._take(at, length)
             start = i = begin + length
-        yield text[start:]
+        if start < len(text):
+            yield text[start:], self._cursor
 
-    def _longest(self, text: str, i: int, start: int) -> tuple[int, int, int] | None:
-        """Return where in the text a stretch begins, where on the pages, and its length."""
+    def _next(self, text: str, i: int) -> tuple[int, int, int] | None:
+        """Return the stretch that goes on after the last one, as texts are set one by one."""
+        for size in (_LONG, _LONG // 3):
+            seed = text[i : i + size]
+            at = (
+                self._text.find(seed, self._cursor, self._cursor + _NEAR)
+                if len(seed) == size
+                else -1
+            )
+            if at >= 0 and self._free(at, size):
+                return i, at, size + self._common(text, i + size, at + size)
+        return None
+
+    def _longest(self, text: str, i: int, start: int, least: int) -> tuple[int, int, int] | None:
+        """Return the longest stretch around a seed: its place in the text, on the pages, length.
+
+        One that is near is taken before one elsewhere, of which another text may be the owner.
+        """
         best = None
-        for place in self._index().get(text[i : i + _SEED], ()):
-            if not self._free(place, _SEED):
-                continue
+        for place in self._nearest(text[i : i + _SEED]):
             back = 0
             while i - back > start and self._same(text, i - back - 1, place - back - 1):
                 back += 1
-            length = back + _SEED
+            length = back + _SEED + self._common(text, i + _SEED, place + _SEED)
             first = place - back
-            begin = i - back
-            while self._same(text, begin + length, first + length):
-                length += 1
-            found = (length, -abs(first - self._cursor), begin, first)
+            near = -_BACK <= first - self._cursor <= _AHEAD
+            found = (near, length, -abs(first - self._cursor), i - back, first)
             best = max(best, found) if best else found
-        return (best[2], best[3], best[0]) if best else None
+        return (best[3], best[4], best[1]) if best and best[1] >= least else None
 
     def _same(self, text: str, i: int, at: int) -> bool:
-        return (
-            i < len(text) and 0 <= at < len(self._text)
-            and not self._used[at] and text[i] == self._text[at]
-        )  # fmt: skip
+        return at >= 0 and not self._used[at] and text[i] == self._text[at]
+
+    def _common(self, text: str, i: int, at: int) -> int:
+        """Return how far a text and the pages agree from there on, where nothing is matched."""
+        taken = self._used.find(1, at)
+        room = min(len(text) - i, (taken if taken >= 0 else len(self._text)) - at)
+        done = 0
+        while (
+            done < room
+            and text[i + done : i + done + _LONG] == self._text[at + done : at + done + _LONG]
+        ):
+            done += _LONG
+        while done < room and text[i + done] == self._text[at + done]:
+            done += 1
+        return min(done, room)
+
+    def _nearest(self, seed: str) -> list[int]:
+        """Return the places of a seed that are free, those around the last stretch."""
+        places = self._index().get(seed, [])
+        middle = bisect_left(places, self._cursor)
+        for many in (_CHOICES, 32 * _CHOICES):
+            near = places[max(0, middle - many) : middle + many]
+            if free := [place for place in near if self._free(place, _SEED)]:
+                return free
+        return []
 
     def _index(self) -> dict[str, list[int]]:
         if self._places is None:
             self._places = defaultdict(list)
             for at in range(0, len(self._text) - _SEED + 1, _STEP):
-                seen = self._places[self._text[at : at + _SEED]]
-                if len(seen) < 64:  # a rule of dots has as many places as dots
-                    seen.append(at)
+                self._places[self._text[at : at + _SEED]].append(at)
         return self._places
 
     def _free(self, at: int, length: int) -> bool:
