@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks import imposing
 from benchmarks.book import write
 
 TABLE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -148,6 +149,7 @@ def main() -> None:
             "|:--|--:|--:|--:|",
             *rows,
             "",
+            imposing.table(),
         ]
     )
     TABLE.write_text(text, "utf-8")

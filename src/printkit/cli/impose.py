@@ -9,6 +9,7 @@ from printkit.cli.options import options_of, read
 from printkit.cli.out import replacing
 from printkit.cli.speak import show
 from printkit.model.imposition import Imposition
+from printkit.press.dummy import dummy, duplex_test
 from printkit.press.imposition import options_of as figures
 from printkit.press.placing import impose_as
 from printkit.press.source import count_pages, trim_size
@@ -50,9 +51,6 @@ def command(file: Path | None, out: Path, as_dummy: bool, as_test: bool, **given
 
 def _trial(file: Path | None, wanted: Imposition) -> bytes:
     """Return a dummy of the file's sheets, or a test of the printer."""
-    # The lettering loads fonts, which sheets without a label do not need.
-    from printkit.press.dummy import dummy, duplex_test
-
     if file is None:
         return duplex_test(wanted.sheet)
     count = count_pages(file)

@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 from printkit.model.measure import MM, Box
 from printkit.press.forms import Form
 from printkit.press.imposition import Placement, Plan
+from printkit.press.lettering import glyph
 from printkit.press.spot import separation
 from printkit.press.strokes import line, target
 
@@ -114,9 +115,6 @@ class Marks:
 
     def _letter(self, letter: str) -> tuple[Object | None, float]:
         if letter not in self.letters:
-            # Fonts are slow to load, and a sheet without room has no label.
-            from printkit.press.lettering import glyph
-
             path, advance = glyph(letter)
             box = (-500, -500, 1500, 1500)
             outline = self._drawing(f"{path} f".encode(), box, Dictionary()) if path else None
