@@ -62,9 +62,9 @@ def _fonts() -> list[bool]:
         name: (family, faces.source(family, folder, family.upright) is not None)
         for name, (family, folder) in faces.families().items()
     }
-    # Chinese families are an extra: a publication without Chinese does without them.
+    # Families of other scripts are extras: a publication without them does without.
     return [
         _say(f"font {name}", there, f"pip install {family.install}")
-        or "cjk" in (family.install or "")
+        or "printkit[" in (family.install or "")
         for name, (family, there) in found.items()
     ]

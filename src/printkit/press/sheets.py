@@ -100,6 +100,8 @@ class _Drawings:
         content.Resources = inherited(page, "/Resources") or Dictionary()
         if "/Group" in page.obj:
             content.Group = page.obj.Group
+        for key in list(page.obj.keys()):  # what is left of the page would only take room
+            del page.obj[key]
         return content
 
 
