@@ -108,7 +108,8 @@ def ledger(edition: Edition, html: str, pdf: bytes) -> Ledger:
     ``html`` is what was laid out: what is not in it, the layout leaves out on purpose.
     """
     sources = [(article, source_of(article)) for article in edition.articles]
-    composed = plain(unescape(_TAG.sub("", html)))
+    # The title in the head is on no page.
+    composed = plain(unescape(_TAG.sub("", html.partition("<body")[2])))
     wanted = [_wanted(source.pieces, composed, edition) for _, source in sources]
     to_find = [piece for some in wanted for piece, reason in some if not reason]
     missing = iter(_missing(to_find, pdf) if to_find else ())

@@ -82,10 +82,7 @@ class _Drawings:
 
     def __getitem__(self, number: int) -> Object:
         if number not in self._made:
-            page = self._pages[number]
-            form = self._form(page)
-            for key in list(page.obj.keys()):
-                del page.obj[key]
+            form = self._form(self._pages[number])
             form.BBox = self._boxes(self._measured[number].bbox)
             self._made[number] = form
         return self._made[number]

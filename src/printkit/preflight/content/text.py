@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from pikepdf import Dictionary
+
 from printkit.preflight.content.instructions import name_of
 from printkit.preflight.content.reader import (
     Handler,
@@ -34,7 +36,7 @@ def _set_font(reader: Reader, text: str) -> None:
 
 def _named_font(reader: Reader, text: str) -> Font | None:
     found = reader.resource("/Font", name_of(text))
-    return font_at(reader, found) if found is not None else None
+    return font_at(reader, found) if isinstance(found, Dictionary) else None
 
 
 def font_at(reader: Reader, obj: Any) -> Font:

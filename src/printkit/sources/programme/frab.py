@@ -38,7 +38,7 @@ def read_json(data: Mapping[str, Any], schedule: Schedule) -> None:
 
 def _declared(room: Any, schedule: Schedule) -> None:
     held = dict(_mapping(room)) if not isinstance(room, str) else {"name": room}
-    schedule.declare(schedule.word(held.pop("name", "")))
+    schedule.declare(schedule.room(held.pop("name", "")))
     schedule.leave("a detail of a room", held)
 
 
