@@ -262,6 +262,16 @@ def figure(pdf: Pdf) -> None:
 def tagged(pdf: Pdf) -> None:
     pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     pdf.Root.Lang = "en"
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+
+def headings(pdf: Pdf) -> None:
+    tagged(pdf)
+    tree = pdf.Root.StructTreeRoot
+    tree.K = Array(
+        pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(role), P=tree))
+        for role in ("/H1", "/H2", "/P", "/H1", "/H3")
+    )
 
 
 def ink_heavy(pdf: Pdf) -> None:
@@ -492,6 +502,12 @@ breaks("metadata/no-dates", no_dates)
 breaks("metadata/no-language", lambda pdf: (tagged(pdf), pdf.Root.__delitem__("/Lang")), **SCREEN)
 breaks("tags/missing", key("/Lang", "en", None), **SCREEN)
 breaks("tags/no-alternative", figure, **SCREEN)
+breaks("tags/heading-skipped", headings, **SCREEN)
+breaks(
+    "tags/title-hidden",
+    lambda pdf: (tagged(pdf), pdf.Root.__delitem__("/ViewerPreferences")),
+    **SCREEN,
+)
 breaks("claim/no-pdfx", xmp("PDF/X-4", ""))
 breaks("claim/pdfx-unknown", xmp("PDF/X-4", "PDF/X-9"))
 breaks("claim/pdfx-false", no_intent, profile=Profile(pdfx_required=False))

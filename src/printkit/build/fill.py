@@ -111,6 +111,14 @@ def _kicker(settings: PublicationSettings) -> str:
     return settings.series if settings.series and settings.series != settings.title else ""
 
 
+def cover_words(edition: Edition) -> tuple[str, str]:
+    """Return what front and back cover say, for those who cannot see them."""
+    text = cover_text(edition)
+    front = (text.kicker, text.title, text.other_title, text.subtitle, *text.event, text.publisher)
+    back = (text.blurb, text.publisher, text.link, text.isbn)
+    return ". ".join(filter(None, front)), ". ".join(filter(None, back))
+
+
 def draw_front(edition: Edition, look: Look) -> bytes:
     """Draw the front cover of an edition."""
     chosen = edition.product.cover or Cover()

@@ -1,17 +1,18 @@
 """Finished pages to the files of a target: screen, office or press."""
 
 from printkit.build.files import Output
-from printkit.build.fill import draw_back, draw_front
+from printkit.build.fill import cover_words, draw_back, draw_front
 from printkit.build.folder import on_sheet
 from printkit.build.job import Job
 from printkit.build.office import calibrated, on_labels
 from printkit.build.press import on_paper, press
-from printkit.model.finding import Finding
+from printkit.model.finding import Finding, Place
 from printkit.model.measure import PAPERS, Size
 from printkit.model.target import Target
 from printkit.press.assemble import around
 from printkit.press.boxes import crop_to_trim
 from printkit.press.placing import booklet, n_up
+from printkit.press.screen import screen
 
 
 def finish(job: Job, target: Target) -> tuple[list[Output], list[Finding]]:
@@ -23,13 +24,17 @@ def _whole(job: Job) -> bytes:
     """Return all pages in reading order, with the covers around them."""
     if not job.own_cover:
         return job.pages.pdf
-    front = draw_front(job.edition, job.pages.look)
-    return around(front, job.pages.pdf, draw_back(job.edition, job.pages.look), job.edition.bleed)
+    edition, look = job.edition, job.pages.look
+    front, back = draw_front(edition, look), draw_back(edition, look)
+    return around(front, job.pages.pdf, back, edition.bleed, cover_words(edition))
 
 
 def _screen(job: Job) -> tuple[list[Output], list[Finding]]:
-    pdf = crop_to_trim(_whole(job), job.edition.bleed, job.edition.rtl)
-    return [job.output(Target.SCREEN, pdf, job.edition.geometry.trim)], []
+    edition = job.edition
+    archive = edition.product.archive
+    pdf, findings = screen(_whole(job), edition.bleed, job.card, rtl=edition.rtl, archive=archive)
+    file = job.output(Target.SCREEN, pdf, edition.geometry.trim)
+    return [file], [finding.at(Place(file.name)) for finding in findings]
 
 
 def _office(job: Job) -> tuple[list[Output], list[Finding]]:

@@ -14,6 +14,7 @@ from printkit.model.printer import Printer
 from printkit.model.stock import Stock, stock
 from printkit.model.target import Target
 from printkit.press import pdfx
+from printkit.press.metadata import Card
 from printkit.press.schemes import BOUND
 from printkit.sources.publication import SETTINGS
 from printkit.sources.settings import place_of
@@ -77,6 +78,15 @@ class Job:
         """Return where a key of this product stands in the settings."""
         path = self.edition.publication.folder / SETTINGS
         return place_of(path, "products", self.edition.key, *keys)
+
+    @property
+    def card(self) -> Card:
+        """What the product's files say of themselves."""
+        settings = self.edition.publication.settings
+        return Card(
+            settings.title, self.edition.language, _moment(settings.date),
+            settings.publisher or "", settings.subtitle or "",
+        )  # fmt: skip
 
     def for_press(self, trim: Size, part: str = "") -> pdfx.Job:
         """Return what the press pass needs to know of a file of this product."""

@@ -266,6 +266,7 @@ class Product(Settings):
     quantity: int | None = Field(None, ge=1, description="Copies to print, for the job ticket.")
     cover: Cover | None = None
     printer: str = Field("coated-fogra39", description="A printer profile: a name or a file.")
+    archive: bool = Field(False, description="Make the screen file PDF/A-2b, to be kept for ever.")
     labels: OnLabels | None = Field(None, description="Put the office file on label sheets.")
     calibration: Calibration | None = Field(None, description="Default: the publication's.")
     dieline: bool = Field(True, description="Folders: draw folds and cut on a plate of their own.")

@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from printkit.model.measure import Box
+from printkit.press.access import add_figure
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,13 @@ def _form(pdf: Pdf, page: pikepdf.Page) -> pikepdf.Object:
     return form
 
 
-def around(front: bytes, pages: bytes, back: bytes, bleed: float) -> bytes:
+def around(
+    front: bytes, pages: bytes, back: bytes, bleed: float, words: tuple[str, str] = ("", "")
+) -> bytes:
     """Return ``pages`` with a cover before and behind them.
 
-    The covers are pages of the trim grown by ``bleed``; they get the same boxes as the pages.
+    ``words`` say what front and back show; without them they are decoration. The covers are pages
+    of the trim grown by ``bleed``; they get the same boxes as the pages.
     """
     with Pdf.open(BytesIO(pages)) as pdf:
         for cover, index in ((back, len(pdf.pages)), (front, 0)):
@@ -84,6 +88,7 @@ def around(front: bytes, pages: bytes, back: bytes, bleed: float) -> bytes:
             page.trimbox = Array(
                 [media[0] + bleed, media[1] + bleed, media[2] - bleed, media[3] - bleed]
             )
+            add_figure(pdf, page, words[cover is not front], first=cover is front)
         return save(pdf)
 
 

@@ -30,24 +30,29 @@ def set_boxes(page: Page, trim: Box, bleed: float, margin: float) -> None:
     page.obj.MediaBox = _array(trim.grown(max(margin, bleed)))
 
 
-def crop_to_trim(pages: bytes, bleed: float, rtl: bool = False) -> bytes:
-    """Return pages cut to their trim, for the screen.
+def crop_to_trim(pages: bytes, bleed: float) -> bytes:
+    """Return pages cut to their trim."""
+    with Pdf.open(BytesIO(pages)) as pdf:
+        crop(pdf, bleed)
+        return save(pdf)
+
+
+def crop(pdf: Pdf, bleed: float, rtl: bool = False) -> None:
+    """Cut the pages of a file to their trim.
 
     Where a page has no TrimBox the trim is its media without ``bleed`` points on every side.
     Links, outlines, tags and destinations stay: the origin of the page is not moved. Viewers are
     told to show pairs of pages from the right where they are read so (``rtl``).
     """
-    with Pdf.open(BytesIO(pages)) as pdf:
-        for page in pdf.pages:
-            own = page.obj.get("/TrimBox")
-            trim = Box(*sorted_corners(own)) if own is not None else trim_in(page, bleed)
-            _drop(page)
-            for name in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox"):
-                page.obj[name] = _array(trim)
-        if rtl:
-            known = pdf.Root.get("/ViewerPreferences", Dictionary())
-            pdf.Root.ViewerPreferences = Dictionary({**known, "/Direction": Name.R2L})
-        return save(pdf)
+    for page in pdf.pages:
+        own = page.obj.get("/TrimBox")
+        trim = Box(*sorted_corners(own)) if own is not None else trim_in(page, bleed)
+        _drop(page)
+        for name in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox"):
+            page.obj[name] = _array(trim)
+    if rtl:
+        known = pdf.Root.get("/ViewerPreferences", Dictionary())
+        pdf.Root.ViewerPreferences = Dictionary({**known, "/Direction": Name.R2L})
 
 
 def _drop(page: Page) -> None:

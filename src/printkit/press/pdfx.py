@@ -1,14 +1,11 @@
 """The press pass: pages of any origin become PDF/X-4 (ISO 15930-7)."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, PasswordError, Pdf, PdfError, String
+from pikepdf import Array, Dictionary, Name, PasswordError, Pdf, PdfError
 
 from printkit.model.finding import Finding, Place, Severity, errors, problem
 from printkit.model.measure import Box, Size
@@ -18,10 +15,10 @@ from printkit.press import marks
 from printkit.press.boxes import set_boxes, trim_in
 from printkit.press.colour import Inks
 from printkit.press.lettering import known
+from printkit.press.metadata import Card, told, write_metadata
 from printkit.press.profile import icc_file
 from printkit.press.walk import Walk
 
-_PRODUCER = "printkit"
 _SLACK = 0.5
 MARKS = "/PressMarks"
 """The name of the marks in the resources of a page: drawn last, before the slug line."""
@@ -191,63 +188,14 @@ def _stamp(pdf: Pdf, job: Job, icc: bytes, pages: bytes, claim: bool) -> None:
         RegistryName=job.printer.registry, Info=job.printer.title, DestOutputProfile=profile,
     )  # fmt: skip
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
-    pdf.Root.Lang = String(job.language)
-    # The window's title is the document's, as PDF/UA and librarians like it.
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    metadata = pdf.make_stream(_xmp(job, pages, claim).encode())
-    metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
-    pdf.Root.Metadata = metadata
-    stamp = _pdf_date(job.date)
-    pdf.trailer.Info = pdf.make_indirect(
-        Dictionary(
-            Title=String(job.title),
-            Producer=_PRODUCER,
-            Creator=_PRODUCER,
-            CreationDate=stamp,
-            ModDate=stamp,
-            Trapped=Name("/False"),
-        )
-    )
+    card = Card(job.title, job.language, job.date)
+    version = told("pdfxid", "http://www.npes.org/pdfx/ns/id/", GTS_PDFXVersion=job.printer.pdfx)
+    pdf.Root.ViewerPreferences = Dictionary()
+    write_metadata(pdf, card, pages, _TRAPPED + (version if claim else ""))
+    pdf.trailer.Info.Trapped = Name("/False")
 
 
-def _pdf_date(date: datetime) -> str:
-    zone = date.strftime("%z") or "+0000"
-    return f"D:{date:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:5]}'"
-
-
-_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about=""
- xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<pdf:Producer>{producer}</pdf:Producer>
-<pdf:Trapped>False</pdf:Trapped>
-{claim}<xmp:CreatorTool>{producer}</xmp:CreatorTool>
-<xmp:CreateDate>{date}</xmp:CreateDate>
-<xmp:ModifyDate>{date}</xmp:ModifyDate>
-<xmp:MetadataDate>{date}</xmp:MetadataDate>
-<xmpMM:DocumentID>uuid:{id}</xmpMM:DocumentID>
-<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-<xmpMM:VersionID>1</xmpMM:VersionID>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="w"?>
-"""
-
-
-def _xmp(job: Job, pages: bytes, claim: bool) -> str:
-    version = f"<pdfxid:GTS_PDFXVersion>{job.printer.pdfx}</pdfxid:GTS_PDFXVersion>\n"
-    return _XMP.format(
-        title=escape(job.title), producer=_PRODUCER, claim=version if claim else "",
-        date=job.date.isoformat(timespec="seconds"),
-        id=uuid.UUID(bytes=sha256(pages).digest()[:16], version=4),
-    )  # fmt: skip
+_TRAPPED = told("pdf", "http://ns.adobe.com/pdf/1.3/", Trapped="False")
 
 
 def _bytes(pdf: Pdf) -> bytes:

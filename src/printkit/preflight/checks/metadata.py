@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
+
+from pikepdf import Array, Dictionary
 
 from printkit.model.finding import Severity
 from printkit.preflight.document import Facts
@@ -158,3 +161,50 @@ def no_alternative(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: AR
             missing += "/Alt" not in obj and "/ActualText" not in obj
     if missing:
         yield Hit(f"{missing} figures have no alternative text")
+
+
+@check(
+    "tags/heading-skipped",
+    "A level of headings is skipped",
+    why="Screen readers walk by headings; below a missing one they find nothing (PDF/UA-1, 7.4.2).",
+    cure="begin with a heading of the first level, and go down one level at a time",
+    severity=Severity.WARNING,
+    purposes=SCREEN,
+)
+def heading_skipped(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: ARG001
+    """Report the first heading that is more than one level below the one before it."""
+    level = 0
+    for role in _roles(facts.root.get("/StructTreeRoot")):
+        if len(role) == 3 and role.startswith("/H") and role[2].isdigit():
+            if int(role[2]) > level + 1:
+                yield Hit(f"a heading of level {role[2]} follows one of level {level or 'none'}")
+                return
+            level = int(role[2])
+
+
+def _roles(tree: Any) -> Iterator[str]:
+    """Yield the role of each element in reading order; a tree that holds itself ends."""
+    waiting, seen = [tree], set()
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element, Dictionary) or element.objgen in seen:
+            continue
+        seen |= {element.objgen} - {(0, 0)}
+        yield str(element.get("/S", ""))
+        kids = element.get("/K", ())
+        waiting += list(reversed(list(kids))) if isinstance(kids, Array) else [kids]
+
+
+@check(
+    "tags/title-hidden",
+    "The window shows the name of the file, not the title",
+    why="A reader with several windows does not know which is which (PDF/UA-1, 7.1).",
+    cure="let the title be shown (DisplayDocTitle)",
+    severity=Severity.WARNING,
+    purposes=SCREEN,
+)
+def title_hidden(facts: Facts, profile: Profile) -> Iterator[Hit]:  # noqa: ARG001
+    """Report tagged files that do not ask for their title in the window."""
+    wanted = facts.root.get("/ViewerPreferences", {})
+    if "/StructTreeRoot" in facts.root and not bool(wanted.get("/DisplayDocTitle", False)):
+        yield Hit("the title is not shown in the window")

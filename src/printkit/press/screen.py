@@ -1,0 +1,99 @@
+"""Pages for the screen: cut to their trim, PDF/UA-1 where nothing stands in the way, PDF/A-2b."""
+
+from functools import cache
+from io import BytesIO
+
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from PIL import ImageCms
+
+from printkit.model.finding import Finding, Severity
+from printkit.press.access import mend_tags
+from printkit.press.assemble import save
+from printkit.press.boxes import crop
+from printkit.press.metadata import Card, told, write_metadata
+
+_ACCESSIBLE = told("pdfuaid", "http://www.aiim.org/pdfua/ns/id/", part="1")
+_ARCHIVAL = told("pdfaid", "http://www.aiim.org/pdfa/ns/id/", part="2", conformance="B")
+# PDF/A wants the properties of every other standard described (ISO 19005-2, 6.6.2.3.3).
+_DESCRIBED = """<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+
+def screen(
+    pages: bytes, bleed: float, card: Card, *, rtl: bool = False, archive: bool = False
+) -> tuple[bytes, list[Finding]]:
+    """Return pages for the screen, and what keeps them from being accessible or archival.
+
+    They are PDF/UA-1 where nothing stands in the way, and with ``archive`` PDF/A-2b (ISO 19005-2).
+    """
+    with Pdf.open(BytesIO(pages)) as pdf:
+        crop(pdf, bleed, rtl)
+        barred = [_barred("accessible", "PDF/UA-1", why) for why in mend_tags(pdf)]
+        claims = "" if barred else _ACCESSIBLE
+        if archive:
+            unfit = [_barred("archival", "PDF/A-2b", why) for why in _unfit(pdf)]
+            _keep(pdf)
+            claims += "" if unfit else _ARCHIVAL + (_DESCRIBED if claims else "")
+            barred += unfit
+        write_metadata(pdf, card, pages, claims)
+        return save(pdf), barred
+
+
+def _barred(what: str, standard: str, why: str) -> Finding:
+    hints = {
+        "accessible": "give pictures words: ![what it shows](file.png)",
+        "archival": "save pictures in RGB or grey",
+    }
+    message = f"the file for the screen is not {standard}: {why}"
+    return Finding(f"screen/not-{what}", message, hint=hints[what], severity=Severity.WARNING)
+
+
+def _keep(pdf: Pdf) -> None:
+    """Say what RGB is, let links print, and nobody smooth pictures, as an archive wants it."""
+    profile = pdf.make_stream(srgb())
+    profile.N, profile.Alternate = 3, Name.DeviceRGB
+    intent = Dictionary(
+        Type=Name.OutputIntent, S=Name.GTS_PDFA1, OutputConditionIdentifier="sRGB",
+        RegistryName="http://www.color.org", Info="sRGB IEC61966-2.1", DestOutputProfile=profile,
+    )  # fmt: skip
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+    for image in _images(pdf):
+        if "/Interpolate" in image:
+            del image.Interpolate
+    for page in pdf.pages:
+        for note in page.obj.get("/Annots", []):
+            note.F = 4
+
+
+def _unfit(pdf: Pdf) -> list[str]:
+    """Return why pages are not for an archive whose colours are those of RGB."""
+    inks = sum(image.get("/ColorSpace") == Name.DeviceCMYK for image in _images(pdf))
+    return [f"{inks} pictures are in inks"] if inks else []
+
+
+def _images(pdf: Pdf) -> list[Stream]:
+    return [x for x in pdf.objects if isinstance(x, Stream) and x.get("/Subtype") == Name.Image]
+
+
+@cache
+def srgb() -> bytes:
+    """Return an ICC profile of sRGB (IEC 61966-2-1), the same bytes on every day."""
+    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    data[24:36] = b"\x07\xd0\x00\x01\x00\x01" + bytes(6)
+    data[84:100] = bytes(16)  # the checksum, which may be left out
+    return bytes(data)
