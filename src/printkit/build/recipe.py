@@ -21,13 +21,14 @@ from printkit.build.job import Job
 from printkit.build.order import Order
 from printkit.build.pages import Done, laid_out
 from printkit.build.unchanged import look, remember
-from printkit.compose import coverage, faces, layouts, page, tokens
+from printkit.compose import back, coverage, explained, faces, layouts, page, tokens
 from printkit.compose.composition import Composition
 from printkit.compose.page import Edition
 from printkit.compose.words import WORDS
 from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors, problem
 from printkit.model.publication import Publication
 from printkit.model.store import Store
+from printkit.press.anchors import pages_of
 from printkit.press.profile import icc_file
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
@@ -88,7 +89,7 @@ def make(order: Order, say: Say) -> tuple[list[Output], list[Finding], Publicati
     """Build the products of a publication without writing them."""
     say(f"read {order.folder}")
     publication, findings = read(order.folder)
-    findings += tokens.unknown(publication)
+    findings += (*tokens.unknown(publication), *explained.unused(publication))
     _fail(findings, strict=False)
     rules(publication)  # so that their errors are told before anything is set
     outputs: list[Output] = []
@@ -98,6 +99,7 @@ def make(order: Order, say: Say) -> tuple[list[Output], list[Finding], Publicati
         jobs = order.jobs or processors()
         pages, composition = lay_out(edition, jobs, partial(say, f"{key}: set"), order.store)
         findings += (*pages.findings, *panel_findings(edition, pages))
+        findings += back.empty(publication, key, edition.back, edition.lists)
         targets = order.targets or edition.product.targets
         say(f"{key}: finish for {', '.join(targets)}")
         job = Job(edition, fill(edition, pages, composition), printer(_printer(edition, order)))
@@ -162,6 +164,11 @@ def lay_out(
         shrunk, more = shrink(fitted, pages.extents, room)
         composition = page.compose(shrunk, ready)
         pages, notes = laid_out(composition, day, jobs, done, store), [*notes, *more]
+    if back.refers(composition):
+        at = pages_of(pages.pdf)
+        once = back.thinned(composition, at.get)
+        if once != composition:
+            composition, pages = once, laid_out(once, day, jobs, done, store)
     if full := cards.overset(fitted, pages.extents):
         raise Problems(full)
     found = (*notes, *pages.findings)
