@@ -23,13 +23,14 @@ from printkit.build.order import Order
 from printkit.build.pages import laid_out
 from printkit.build.summary import LEDGER, recorded
 from printkit.build.unchanged import look, remember
-from printkit.compose import coverage, faces, layouts, page, scripts, tokens
+from printkit.compose import back, coverage, explained, faces, layouts, page, scripts, tokens
 from printkit.compose.composition import Composition
 from printkit.compose.page import Edition
 from printkit.compose.vocabulary import VOCABULARY
 from printkit.compose.words import words
 from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors, problem
 from printkit.model.publication import Publication
+from printkit.press.anchors import pages_of
 from printkit.press.profile import icc_file
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
@@ -103,7 +104,7 @@ def make(order: Order, say: Say) -> Made:
     """Build the products of a publication without writing them."""
     say(f"read {order.folder}")
     publication, findings = read(order.folder)
-    findings += tokens.unknown(publication)
+    findings += (*tokens.unknown(publication), *explained.unused(publication))
     _fail(findings, strict=False)
     rules(publication)  # so that their errors are told before anything is set
     outputs: list[Output] = []
@@ -114,6 +115,7 @@ def make(order: Order, say: Say) -> Made:
         jobs, done = order.jobs or processors(), partial(say, f"{key}: set")
         pages, composition = lay_out(edition, Means(jobs, order.store, order.executor, done))
         findings += (*pages.findings, *panel_findings(edition, pages))
+        findings += back.empty(publication, key, edition.back, edition.lists)
         targets = order.targets or edition.product.targets
         say(f"{key}: finish for {', '.join(targets)}")
         filled = fill(edition, pages, composition)
@@ -178,6 +180,11 @@ def lay_out(edition: Edition, means: Means) -> tuple[Pages, Composition]:
         shrunk, more = shrink(fitted, pages.extents, room)
         composition = page.compose(shrunk, ready)
         pages, notes = laid_out(composition, day, means), [*notes, *more]
+    if back.refers(composition):
+        at = pages_of(pages.pdf)
+        once = back.thinned(composition, at.get)
+        if once != composition:
+            composition, pages = once, laid_out(once, day, means)
     if full := cards.overset(fitted, pages.extents):
         raise Problems(full)
     found = (*notes, *pages.findings)

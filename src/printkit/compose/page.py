@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,13 @@ from jinja2 import (
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from printkit.compose import dates, scripts
+from printkit.compose import back, dates, scripts
+from printkit.compose.back import Listed, lead_anchor
 from printkit.compose.bilingual import localised
 from printkit.compose.body import set_body
 from printkit.compose.compiled import COMPILED
 from printkit.compose.composition import Composition, Slot
+from printkit.compose.explained import marked
 from printkit.compose.fitting import width
 from printkit.compose.grid import column, on_grid, set_in
 from printkit.compose.mirror import from_the_start, mirrored
@@ -39,6 +42,7 @@ from printkit.model.face import Face
 from printkit.model.finding import Finding, Place, Problems, did_you_mean, problem
 from printkit.model.folders import FOLDERS, Folder, flat_size
 from printkit.model.layout import Geometry, Layout
+from printkit.model.marks import Back
 from printkit.model.measure import Size, points
 from printkit.model.palette import Palette
 from printkit.model.publication import Article, Person, Product, Publication
@@ -70,13 +74,28 @@ class Edition:
     shrunk: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """Boxes, by article and name, whose type is set smaller to fit them: how small, of 1."""
 
-    @property
+    @cached_property
     def articles(self) -> tuple[Article, ...]:
         """The articles of the product, in its order."""
-        if self.product.articles is None:
-            return self.publication.articles
         by_id = {article.id: article for article in self.publication.articles}
-        return tuple(by_id[name] for name in self.product.articles)
+        names = by_id if self.product.articles is None else self.product.articles
+        chosen = (by_id[name] for name in names)
+        publication = self.publication
+        return tuple(marked(one, publication) if self.back else one for one in chosen)
+
+    @property
+    def back(self) -> tuple[Back, ...]:
+        """The lists that the product is to have at its back."""
+        if not self.layout.settings.back:
+            return ()
+        own = self.product.back
+        return self.publication.settings.back if own is None else own
+
+    @cached_property
+    def lists(self) -> tuple[Listed, ...]:
+        """The lists at its back that are not empty."""
+        notes = bool(self.options.get("note", True))
+        return back.lists(self.publication, self.articles, self.back, notes)
 
     @property
     def repeats(self) -> bool:
@@ -141,6 +160,10 @@ def edition(publication: Publication, key: str, layout: Layout, bleed: float) ->
         findings += problem("layout/size", message, place, hint).findings
     for name, value in product.options.items():
         findings += _check_option(settings.name, layout, name, value, place)
+    if product.back and not settings.back:
+        message = f"the layout {settings.name!r} sets no lists at its back"
+        hint = "take `back` out of the product, or choose a booklet"
+        findings += problem("layout/back", message, place, hint).findings
     if findings:
         raise Problems(findings)
     needed = scripts.scripts(publication)
@@ -286,6 +309,7 @@ def _names(edition: Edition, faces: tuple[Face, ...]) -> dict[str, Any]:
         "publication": publication.settings,
         "event": publication.settings.event,
         "articles": edition.articles,
+        "back": edition.lists,
         "people": publication.people,
         "person": lambda name: person_of(publication, name),
         "cards": edition.cards,
@@ -329,9 +353,10 @@ def person_of(publication: Publication, name: str) -> Person:
 
 def _figure(article: Article, name: str, classes: str = "") -> Markup:
     picture = article.head.images[name]
+    anchor = lead_anchor(article) if name == article.head.lead else ""
     image = Markup('<img src="{}" alt="{}">').format(picture.file, picture.alt)
     smart = article.head.smart
-    return Markup(figure(str(image), picture, article.language, classes, smart=smart))
+    return Markup(figure(str(image), picture, article.language, classes, ("", anchor), smart))
 
 
 @contextmanager

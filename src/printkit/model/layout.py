@@ -75,6 +75,9 @@ class LayoutSettings(Settings):
     parts: bool = Field(
         False, description="Each article begins on a page of its own and is laid out apart."
     )
+    back: bool = Field(
+        False, description="It sets the lists at the back: index, glossary, and so on."
+    )
     sheet: Paper | None = Field(None, description="The sheet of an office printer.")
     sizes: dict[str, Geometry] = {}
     fold: Fold | None = Field(

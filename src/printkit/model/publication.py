@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from printkit.model.finding import Place
 from printkit.model.imposition import Imposition
 from printkit.model.language import Language, Names
+from printkit.model.marks import UNMARKED, Back, Marks
 from printkit.model.measure import Length, Paper
 from printkit.model.palette import Palette
 from printkit.model.programme import Programme
@@ -256,6 +257,9 @@ class Product(Settings):
     categories: tuple[str, ...] | None = Field(
         None, description="Repeat over people of these categories alone."
     )
+    back: tuple[Back, ...] | None = Field(
+        None, description="Lists at its back, in order. Default: the publication's."
+    )
     targets: tuple[Target, ...] = tuple(Target)
     options: dict[str, Any] = Field({}, description="Options of the layout.")
     grid: Grid = Field(Grid(), description="Measures that replace those of the layout's size.")
@@ -303,6 +307,13 @@ class PublicationSettings(Settings):
     articles: tuple[str, ...] = Field(
         description="Markdown files, in order; `[]` when only people or the programme are printed."
     )
+    back: tuple[Back, ...] = Field((), description="Lists at the back of its booklets, in order.")
+    abbreviations: dict[str, str] = Field(
+        {}, description="Abbreviations in the texts, and what they stand for."
+    )
+    glossary: dict[str, str] = Field(
+        {}, description="Terms in the texts, and what they mean, a line of Markdown each."
+    )
     products: dict[Id, Product] = Field(min_length=1)
     palette: Palette = Field({}, description="Colours that replace the layout's.")
     fonts: dict[str, tuple[str, ...]] = Field(
@@ -347,6 +358,8 @@ class Article:
     figures: tuple[Figure, ...] = ()
     anchors: frozenset[str] = frozenset()
     translations: "tuple[Article, ...]" = ()
+    marks: Marks = UNMARKED
+    note_marks: Marks = UNMARKED
     changes: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """What smart typography put in the place of what, and how often."""
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import unescape
 from itertools import chain
@@ -22,6 +22,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from printkit.model.finding import Finding, Place, Severity
+from printkit.model.marks import Back, Caption, Definition, Marks, Term
 from printkit.model.publication import Picture
 from printkit.sources.citations import Library
 from printkit.sources.citing import set_citations
@@ -53,6 +54,13 @@ class Reading:
     anchors: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     changes: Changes = field(default_factory=Counter)
+    terms: list[Term] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    definitions: list[Definition] = field(default_factory=list)
+
+    def marks(self) -> Marks:
+        """Return what the text holds for the lists at the back."""
+        return Marks(tuple(self.terms), tuple(self.captions), tuple(self.definitions))
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,8 @@ class Context:
     path: str
     language: str
     article: str = ""
+    part: str = ""
+    """Tells the anchors of an article's texts apart."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     first_line: int = 1
@@ -73,7 +83,7 @@ class Context:
     """The references that the text may cite."""
 
     def __hash__(self) -> int:
-        return hash((self.path, self.language, self.article, self.first_line))
+        return hash((self.path, self.language, self.article, self.part, self.first_line))
 
 
 @lru_cache(maxsize=4096)
@@ -86,6 +96,7 @@ def html(text: str, context: Context) -> tuple[str, Reading]:
     _check_footnotes(tokens, env, context, reading)
     state = {"context": context, "reading": reading, "notes": notes, "used": set()}
     _report_raw_html(tokens, context, reading)
+    _report_marks(tokens, context, reading)
     listed = set_citations(
         _texts(tokens, notes, context), context.library, context.language, reading.findings
     )
@@ -134,9 +145,9 @@ def _words(tokens: Iterable[Token]) -> Iterator[str]:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    for plugin in (footnote_plugin, deflist_plugin, attrs_plugin, attrs_block_plugin, cjk_friendly):
+    for plugin in (footnote_plugin, deflist_plugin, attrs_block_plugin, cjk_friendly):
         parser.use(plugin)
-    return parser.use(ruby_plugin)
+    return parser.use(attrs_plugin, spans=True).use(ruby_plugin)
 
 
 def _clean(rendered: str) -> str:
@@ -180,6 +191,19 @@ def _report_raw_html(tokens: list[Token], context: Context, reading: Reading) ->
                 reading.findings.append(
                     Finding("html/removed", message, place, severity=Severity.WARNING)
                 )
+
+
+_MARK = re.compile(r"\]\{\s*\.index\b[^}]*\}?")
+
+
+def _report_marks(tokens: list[Token], context: Context, reading: Reading) -> None:
+    """Report marks of the index that were not understood, and would be printed."""
+    for token, line in _walk(tokens):
+        for match in _MARK.finditer(token.content if token.type == "text" else ""):
+            place = Place(context.path, line + context.first_line)
+            hint = 'put what follows a sign = in quotes: {.index entry="éclair"}'
+            message = f"the mark {match[0][1:]} is not understood"
+            reading.findings.append(Finding("index/broken", message, place, hint))
 
 
 def _walk(tokens: Sequence[Token], line: int = 0) -> Iterator[tuple[Token, int]]:
@@ -337,21 +361,97 @@ class _Renderer(RendererHTML):
         picture = _picture((token.children or [])[0], context)
         image = self.image(token.children or [], 0, options, env)
         classes, line = (str(token.attrs.get(name, "")) for name in ("class", "data-line"))
-        return figure(image, picture, context.language, classes, line, context.smart)
+        captions, caption = (
+            env["reading"].captions,
+            caption_of(picture, context.language, context.smart),
+        )
+        anchor = f"{context.article}--{context.part}figure-{len(captions) + 1}" if caption else ""
+        captions += [Caption(anchor, caption)] if caption else []
+        at = (line, anchor)
+        return figure(image, picture, context.language, classes, at, smart=context.smart)
+
+    def span_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token, context, terms = tokens[idx], env["context"], env["reading"].terms
+        classes = str(token.attrs.pop("class", "")).split()
+        given = {key: str(token.attrs.pop(key, "")).strip() for key in ("entry", "sort", "see")}
+        if "index" not in classes:
+            token.attrs |= {"class": " ".join(classes)} if classes else {}
+            return f"<span{self.renderAttrs(token)}>"
+        text = given["entry"] or _inside(tokens, idx)
+        anchor = f"{context.article}--{context.part}term-{len(terms) + 1}"
+        entry = tuple(filter(None, (part.strip() for part in text.split(">"))))
+        terms.append(Term(anchor, entry, given["sort"], given["see"]))
+        classes[classes.index("index")] = "term"
+        return f'<span class="{escape(" ".join(classes))}" id="{escape(anchor)}">'
+
+    def dl_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        classes = str(tokens[idx].attrGet("class") or "").split()
+        for kind in (Back.GLOSSARY, Back.ABBREVIATIONS):
+            if kind in classes:
+                self._define(kind, tokens, idx, options, env)
+        return self.renderToken(tokens, idx, options, env)
+
+    def _define(
+        self, kind: Back, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> None:
+        """Note what a definition list defines, and anchor its terms."""
+        context, found = env["context"], env["reading"].definitions
+        apart = {**env, "reading": Reading()}
+        for at, token in enumerate(_until(tokens, idx, "dl_close"), idx):
+            if token.type == "dt_open":
+                anchor = f"{context.article}--{context.part}{kind}-{len(found) + 1}"
+                token.attrSet("id", anchor)
+                term, text = _unmarked(tokens[at + 1]), []
+                found.append(Definition(kind, self.renderInline(term, options, apart), "", anchor))
+            elif token.type == "dd_open":
+                inside = (t for t in _until(tokens, at, "dd_close") if t.type == "inline")
+                text += [self.renderInline(_unmarked(one), options, apart) for one in inside]
+                found[-1] = replace(found[-1], text=" ".join(text))
 
 
 def figure(
-    image: str, picture: Picture, language: str, classes: str = "", line: str = "",
-    smart: bool = False,
+    image: str, picture: Picture, language: str, classes: str = "",
+    at: tuple[str, str] = ("", ""), smart: bool = False,
 ) -> str:  # fmt: skip
-    """Return the HTML of a figure with its caption and credit."""
-    caption = inline(picture.caption, language, smart) if picture.caption else ""
+    """Return the HTML of a figure with its caption and credit.
+
+    ``at`` is the line of the source that it comes from and its anchor; either may be empty.
+    """
+    caption = caption_of(picture, language, smart)
     credit = inline(picture.credit, language) if picture.credit else ""
     credit = f' <span class="credit">{credit}</span>' if credit else ""
     below = f"<figcaption>{caption}{credit}</figcaption>" if caption or credit else ""
     kind = f' class="{escape(classes)}"' if classes else ""
-    at = f' data-line="{escape(line)}"' if line else ""
-    return f"<figure{kind}{at}>{image}{below}</figure>\n"
+    named = zip(("data-line", "id"), at, strict=True)
+    where = "".join(f' {name}="{escape(value)}"' for name, value in named if value)
+    return f"<figure{kind}{where}>{image}{below}</figure>\n"
+
+
+def caption_of(picture: Picture, language: str, smart: bool) -> str:
+    """Return the caption of a picture in HTML, empty where there is none."""
+    return inline(picture.caption, language, smart) if picture.caption else ""
+
+
+def _until(tokens: Sequence[Token], idx: int, kind: str) -> Sequence[Token]:
+    end = next(i for i in range(idx, len(tokens)) if tokens[i].type == kind)
+    return tokens[idx:end]
+
+
+def _unmarked(token: Token) -> list[Token]:
+    """Return what is set in a line, without footnotes and marks, to be set a second time."""
+    left = ("footnote_ref", "span_open", "span_close")
+    return [child for child in token.children or () if child.type not in left]
+
+
+def _inside(tokens: Sequence[Token], idx: int) -> str:
+    """Return the plain text of the span that opens at ``idx``."""
+    text, depth = "", 0
+    for token in tokens[idx:]:
+        depth += token.nesting if token.type.startswith("span_") else 0
+        if not depth:
+            return text
+        text += " " if token.type in ("softbreak", "hardbreak") else token.content
+    return text
 
 
 def _picture(token: Token, context: Context) -> Picture:

@@ -186,7 +186,7 @@ def _articles(
             smart=head.head.smart,
         )
         body, reading = html(head.body, replace(context, lines=True, library=references))
-        note, of_note = html(head.head.note or "", context)
+        note, of_note = html(head.head.note or "", replace(context, part="note-"))
         articles.append(_article(desk, head, context, (body, note), (reading, of_note)))
         readings += [(context.path, reading), (context.path, of_note)]
     _check_links(desk, articles, readings, set(files.values()))
@@ -213,8 +213,13 @@ def _translations(desk: _Desk, heads: list[_Head], references: Library | None) -
 
 
 def _article(
-    desk: _Desk, head: _Head, context: Context, texts: tuple[str, str], readings: Iterable[Reading]
+    desk: _Desk,
+    head: _Head,
+    context: Context,
+    texts: tuple[str, str],
+    readings: tuple[Reading, Reading],
 ) -> Article:
+    of_body, of_note = readings
     figures = []
     for reading in readings:
         desk.findings += reading.findings
@@ -232,6 +237,8 @@ def _article(
         source=head.body,
         figures=tuple(filter(None, figures)),
         anchors=frozenset().union(*(r.anchors for r in readings)),
+        marks=of_body.marks(),
+        note_marks=of_note.marks(),
         changes=sum((r.changes for r in readings), Counter()),
     )
 
