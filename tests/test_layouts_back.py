@@ -11,8 +11,9 @@ from printkit.model.finding import Problems
 from printkit.model.marks import Back, Term
 from printkit.model.measure import Size
 from printkit.model.target import Target
-from printkit.sources.markdown import Context, html
+from printkit.sources.markdown import html
 from printkit.sources.publication import read
+from printkit.sources.reading import Context
 from reading import text_of
 
 FILLING = "The list was read aloud, and everyone who was on it said so. " * 12 + "\n\n"

@@ -3,7 +3,8 @@ import re
 import pytest
 
 from printkit.model.publication import Picture
-from printkit.sources.markdown import Context, html
+from printkit.sources.markdown import html
+from printkit.sources.reading import Context
 
 
 def made(text, **context):

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printkit.sources.markdown import Context, html
+from printkit.sources.markdown import html
 from printkit.sources.publication import read
+from printkit.sources.reading import Context
 from printkit.sources.smart import refine_text
 from printkit.sources.typography import QUOTES
 

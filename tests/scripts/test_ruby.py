@@ -6,7 +6,8 @@ import pytest
 from printkit.build.recipe import Order, build
 from printkit.compose.ruby import set_ruby
 from printkit.model.publication import Target
-from printkit.sources.markdown import Context, html
+from printkit.sources.markdown import html
+from printkit.sources.reading import Context
 
 RUBY = "<ruby>{}</ruby>".format
 

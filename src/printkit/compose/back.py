@@ -17,8 +17,9 @@ from printkit.compose.explained import line_of, occurrence
 from printkit.model.finding import Finding, Severity
 from printkit.model.marks import Back, Caption, Definition, Term
 from printkit.model.publication import Article, Person, Publication
-from printkit.sources.markdown import caption_of, inline
+from printkit.sources.inline import inline
 from printkit.sources.names import base, pinyin, sort_key
+from printkit.sources.rendering import caption_of
 from printkit.sources.scripts import has_han
 
 NOTHING = Markup("")

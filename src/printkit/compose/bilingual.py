@@ -11,7 +11,7 @@ from printkit.compose.markup import blocks, line_of, name_of
 from printkit.model.finding import Finding, Place, Problems
 from printkit.model.language import matches
 from printkit.model.publication import Article, Person, Product, Publication
-from printkit.sources.markdown import inline
+from printkit.sources.inline import inline
 
 _ID = re.compile(r'\sid="[^"]*"')
 

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from printkit.model.publication import Article
 from printkit.model.script import of_language
-from printkit.sources.markdown import inline
+from printkit.sources.inline import inline
 
 _FIRST_LETTER = re.compile(r"\A(<p[^>]*>(?:<span[^>]*>)?)([“‘«„]?\w)")
 

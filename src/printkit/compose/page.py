@@ -1,10 +1,8 @@
 """Publication and layout to HTML: Jinja2 in a sandbox where an unknown name is an error."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from jinja2 import (
@@ -12,10 +10,6 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
 )
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -30,6 +24,7 @@ from printkit.compose.explained import marked
 from printkit.compose.fitting import width
 from printkit.compose.grid import column, on_grid, set_in
 from printkit.compose.mirror import from_the_start, mirrored
+from printkit.compose.mistakes import TEMPLATE, template_errors
 from printkit.compose.notes import endnotes
 from printkit.compose.page_parts import cut, local_links
 from printkit.compose.panels import Panels, rules, sizes
@@ -47,10 +42,11 @@ from printkit.model.measure import Size, points
 from printkit.model.palette import Palette
 from printkit.model.publication import Article, Person, Product, Publication
 from printkit.model.script import Script, is_rtl
-from printkit.sources.markdown import figure, inline
+from printkit.sources.inline import inline
 from printkit.sources.names import sort_key
+from printkit.sources.rendering import figure
 
-TEMPLATE, STYLE = "page.html", "style.css"
+STYLE = "style.css"
 
 
 @dataclass(frozen=True)
@@ -229,7 +225,7 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
     environment.globals["fit"] = _fit(edition, faces)
     if edition.folder:
         environment.globals["panel"] = Panels(edition.folder, slots.slots)
-    with _template_errors(edition.layout):
+    with template_errors(edition.layout):
         names = _names(edition, faces)
         html = environment.get_template(TEMPLATE).render(names)
         styles = [
@@ -357,46 +353,3 @@ def _figure(article: Article, name: str, classes: str = "") -> Markup:
     image = Markup('<img src="{}" alt="{}">').format(picture.file, picture.alt)
     smart = article.head.smart
     return Markup(figure(str(image), picture, article.language, classes, ("", anchor), smart))
-
-
-@contextmanager
-def _template_errors(layout: Layout) -> Iterator[None]:
-    try:
-        yield
-    except TemplateSyntaxError as error:
-        path = error.filename or _path_of(layout, error.name or TEMPLATE)
-        raise _broken(str(error.message), path, error.lineno) from None
-    except TemplateNotFound as error:
-        message = f"the layout has no template {error.name!r}"
-        place = Place(str(layout.folders[0][1]))
-        raise problem("template/missing", message, place) from None
-    except (TemplateError, UndefinedError, TypeError, ValueError, KeyError, IndexError) as error:
-        raise _broken(_said(error), *_where(error, layout)) from None
-
-
-def _said(error: Exception) -> str:
-    return str(error) if not isinstance(error, KeyError) else f"there is no {error}"
-
-
-def _where(error: Exception, layout: Layout) -> tuple[str, int]:
-    """Return the template file and line that an error came from: the deepest one in the trace."""
-    folders = tuple(str(folder) for _, folder in layout.folders)
-    trace, found = error.__traceback__, (str(layout.folders[0][1] / TEMPLATE), 1)
-    while trace:
-        name = trace.tb_frame.f_code.co_filename
-        if name.startswith(folders):
-            found = (name, trace.tb_lineno)
-        trace = trace.tb_next
-    return found
-
-
-def _path_of(layout: Layout, name: str) -> str:
-    paths = (folder / Path(name).name for _, folder in layout.folders)
-    return str(next((path for path in paths if path.is_file()), name))
-
-
-def _broken(message: str, path: str, line: int) -> Problems:
-    lines = Path(path).read_text("utf-8").splitlines() if Path(path).is_file() else []
-    source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-    hint = f"in: {source}" if source else ""
-    return problem("template/broken", message, Place(path, line), hint)

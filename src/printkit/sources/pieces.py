@@ -8,7 +8,8 @@ from pathlib import Path
 
 from printkit.model.publication import Article
 from printkit.sources.citations import CITATION
-from printkit.sources.markdown import inline, shown
+from printkit.sources.inline import inline
+from printkit.sources.markdown import shown
 from printkit.sources.settings import read_text
 
 ALTERNATIVE = "the text for those who cannot see a picture: tagged, not printed"

@@ -18,8 +18,9 @@ from printkit.model.publication import (
 )
 from printkit.sources import images
 from printkit.sources.citations import Library, library
-from printkit.sources.markdown import Context, Reading, html
+from printkit.sources.markdown import html
 from printkit.sources.programme import check
+from printkit.sources.reading import Context, Reading
 from printkit.sources.settings import load, parse, read_text
 from printkit.sources.translations import beside, inherited, language_in, translated
 
