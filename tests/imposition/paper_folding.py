@@ -27,34 +27,58 @@ class Paper:
         return Paper(x, y, self.faces[::-1], heads[::-1])
 
 
-def papers(front: Sequence[Word], back: Sequence[Word], sheet: Size, vertical: bool) -> list[Paper]:
+def papers(
+    front: Sequence[Word],
+    back: Sequence[Word],
+    sheet: Size,
+    vertical: bool,
+    blank_fronts: bool = False,
+) -> list[Paper]:
     """Find for each number on the front the one that is printed behind it.
 
-    ``vertical``: the printer turns the sheet about its vertical axis.
+    ``vertical``: the printer turns the sheet about its vertical axis. A face without a number is
+    0; those on the front are looked for when there may be some.
     """
-    leaves = []
+    leaves, alone = [], list(back)
     for word in front:
         behind = [
             other
             for other in back
             if abs((sheet.width - other.x if vertical else other.x) - word.x) < 40
-            and abs((other.y if vertical else sheet.height - other.y) - word.y) < 80
+            and abs((other.y if vertical else sheet.height - other.y) - word.y) < 90
         ]
+        if not behind:
+            leaves.append(Paper(word.x, word.y, (word.number, 0), (not word.turned,) * 2))
+            continue
         assert len(behind) == 1, f"{word.number} is backed by {behind}"
+        alone.remove(behind[0])
         # Seen through the paper, a sheet turned about its horizontal axis shows heads at the foot.
         head = (not behind[0].turned) if vertical else behind[0].turned
         faces = (word.number, behind[0].number)
         leaves.append(Paper(word.x, word.y, faces, (not word.turned, head)))
+    for word in alone if blank_fronts else ():
+        x, y = (sheet.width - word.x, word.y) if vertical else (word.x, sheet.height - word.y)
+        leaves.append(Paper(x, y, (0, word.number), ((not word.turned) == vertical,) * 2))
     return leaves
 
 
-def fold(leaves: Sequence[Paper], order: str, spine_left: bool = True) -> list[int]:
-    """Fold a sheet and read it from top to bottom; check that every page stands upright."""
+def fold(
+    leaves: Sequence[Paper], order: str, spine_left: bool = True, sheet: Size | None = None
+) -> list[int]:
+    """Fold a sheet and read it from top to bottom; check that every page stands upright.
+
+    With a ``sheet`` its first creases lie in its middle, whichever of its leaves are printed, and
+    blank leaves are no pages.
+    """
     layers = [list(leaves)]
+    places = {"v": [leaf.x for leaf in leaves], "h": [leaf.y for leaf in leaves]}
+    if sheet is not None:
+        places["v"] += [sheet.width - x for x in places["v"]]
+        places["h"] += [sheet.height - y for y in places["h"]]
     for crease in order:
-        everything = [leaf for layer in layers for leaf in layer]
-        axis = [leaf.x if crease == "v" else leaf.y for leaf in everything]
-        middle = (min(axis) + max(axis)) / 2
+        middle = (min(places[crease]) + max(places[crease])) / 2
+        right = crease == "v" and spine_left
+        places[crease] = [at for at in places[crease] if (at > middle) == right]
 
         def kept(leaf: Paper, crease: str = crease, middle: float = middle) -> bool:
             if crease == "h":
@@ -67,8 +91,8 @@ def fold(leaves: Sequence[Paper], order: str, spine_left: bool = True) -> list[i
             for layer in reversed(layers)
         ]
         layers = stay + turn
-    assert all(len(layer) == 1 for layer in layers)
-    stack = [layer[0] for layer in layers]
+    assert all(len(layer) == 1 or (sheet and not layer) for layer in layers)
+    stack = [layer[0] for layer in layers if layer]
     assert all(leaf.upright == (True, True) for leaf in stack)
     assert max(leaf.x for leaf in stack) - min(leaf.x for leaf in stack) < 40
     return [number for leaf in stack for number in leaf.faces]

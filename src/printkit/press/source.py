@@ -4,11 +4,12 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary, Object, Page, Pdf
+from pikepdf import Array, Dictionary, Object, Page, Pdf
 
 from printkit.model.finding import Finding, Place, Severity, problem
 from printkit.model.measure import MM, Box, Size
@@ -30,6 +31,12 @@ class SourcePage:
     bleed: float
     matrix: tuple[float, float, float, float, float, float]
     bbox: Box
+
+
+def _within(box: Box, media: Box) -> Box:
+    """Return the part of a box that the page has; all of the page, if they do not meet."""
+    part = shared(box, media)
+    return part if part.x0 < part.x1 and part.y0 < part.y1 else media
 
 
 @contextmanager
@@ -56,18 +63,22 @@ def opened(source: bytes | Path) -> Iterator[Pdf]:
 
 
 def _box(page: Page, *names: str) -> Box | None:
-    """Return the first of the named boxes that the page has, its corners put in order."""
+    """Return the first of the named boxes that the page has and that holds something."""
     for name in names:
         value = inherited(page, name)
-        if value is not None:
-            return _corners(value.unparse(resolved=True)) or Box(*sorted_corners(value))
+        box = _corners(value.unparse(resolved=True)) if isinstance(value, Array) else None
+        if box is not None and min(box.size) > 0:
+            return box
     return None
 
 
 @lru_cache(maxsize=1024)
 def _corners(written: bytes) -> Box | None:
-    """Return a box by what is written, unless numbers of it are objects of their own."""
-    return None if b"R" in written else Box(*sorted_corners(Object.parse(written)))
+    """Return a rectangle as it is written, its corners put in order, None if it is none."""
+    try:
+        return Box(*sorted_corners(Object.parse(written)))
+    except (pikepdf.PdfError, ValueError, TypeError):
+        return None
 
 
 def inherited(page: Page, name: str) -> Object | None:
@@ -88,13 +99,22 @@ def shared(one: Box, other: Box) -> Box:
 
 
 def seen(page: Page) -> SourcePage:
-    """Measure a page as a viewer shows it: boxes, Rotate, UserUnit, an origin anywhere."""
+    """Measure a page as a viewer shows it: boxes, Rotate, UserUnit, an origin anywhere.
+
+    An entry that makes no sense, such as a box beside the page, counts as none.
+    """
     media = _box(page, "/MediaBox") or Box(0, 0, 612, 792)
     crop = _box(page, "/CropBox") or media
     trim = _box(page, "/TrimBox", "/ArtBox", "/CropBox") or media
-    unit = float(page.obj.get("/UserUnit", 1))
-    turn = int(inherited(page, "/Rotate") or 0) % 360
-    return _measured(media, crop, trim, _box(page, "/BleedBox"), unit, turn)
+    unit = _number(page.obj.get("/UserUnit"))
+    turn = _number(inherited(page, "/Rotate")) % 360
+    return _measured(
+        media, crop, trim, _box(page, "/BleedBox"), unit if unit > 0 else 1.0, int(turn)
+    )
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float | Decimal) else 0.0
 
 
 @lru_cache(maxsize=1024)
@@ -102,8 +122,10 @@ def _measured(
     media: Box, crop: Box, trim: Box, given: Box | None, unit: float, turn: int
 ) -> SourcePage:
     """Measure a page by its entries; pages alike are one value."""
-    crop, trim = shared(crop, media), shared(trim, media)
-    bbox = shared(given or shared(trim.grown(DEFAULT_BLEED / unit), crop), media)
+    crop, trim = _within(crop, media), _within(trim, media)
+    given = _within(given, media) if given else _within(trim.grown(DEFAULT_BLEED / unit), crop)
+    # What lies in the trim is printed, whatever else is written.
+    bbox = Box(*(f(a, b) for f, a, b in zip((min, min, max, max), given, trim, strict=True)))
     edges = (trim.x0 - bbox.x0, trim.y0 - bbox.y0, bbox.x1 - trim.x1, bbox.y1 - trim.y1)
     bleed = max(min(edges), 0.0) * unit
     width, height = (side * unit for side in trim.size)
@@ -112,10 +134,10 @@ def _measured(
         90: (0, -1, 1, 0, 0, width),
         180: (-1, 0, 0, -1, width, height),
         270: (0, 1, -1, 0, height, 0),
-    }[turn]
+    }[turn - turn % 90]
     x, y = -trim.x0 * unit, -trim.y0 * unit
     matrix = (a * unit, b * unit, c * unit, d * unit, a * x + c * y + e, b * x + d * y + f)
-    size = Size(width, height) if turn % 180 == 0 else Size(height, width)
+    size = Size(width, height) if turn // 90 % 2 == 0 else Size(height, width)
     return SourcePage(size, bleed, matrix, bbox)
 
 
