@@ -166,14 +166,20 @@ class Trace:
         self._cursor = at + length
 
 
+# A reader puts lines of two directions in an order of its own, and turns their brackets.
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_TURNED = dict(zip("()[]{}<>«»‹›“”", ")(][}{><»«›‹”“", strict=True))
+
+
 def _lost(piece: str, rest: Counter[str]) -> str:
     """Return what of a piece is lost: all of it where it is long enough to be a stretch."""
-    if len(piece) >= _SEED + _STEP:
+    if len(piece) >= _SEED + _STEP and not _FROM_RIGHT.search(piece):
         return piece
     lost = []
     for character in piece:
-        if rest[character] > 0:
-            rest[character] -= 1
+        found = next((c for c in (character, _TURNED.get(character, "")) if rest[c] > 0), "")
+        if found:
+            rest[found] -= 1
         else:
             lost.append(character)
     return "".join(lost)

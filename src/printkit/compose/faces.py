@@ -7,7 +7,7 @@ are pinned, and CFF ones (which come out wrong as subsets of Chinese faces) beco
 import hashlib
 import importlib.util
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -67,20 +67,32 @@ def ready(
             findings.append(Finding("font/unknown", f"no font family {name!r}", hint=hint))
             continue
         family, folder = known[name]
-        for italic, file in ((False, family.upright), (True, family.italic)):
-            path = source(family, folder, file) if file else None
-            if file and path is None:
+        for file, italic, weights in _files(family):
+            path = source(family, folder, file)
+            if path is None:
                 findings.append(_missing(name, family, folder, file))
-            elif path:
-                faces += [
-                    Face(
-                        name, weight, italic, _face(path, name, weight, italic, family, characters)
-                    )
-                    for weight in family.weights
-                ]
+                continue
+            faces += [
+                Face(name, weight, italic, _face(path, name, weight, italic, family, characters))
+                for weight in weights
+            ]
     if findings:
         raise Problems(findings)
     return tuple(faces)
+
+
+BOLD = 600
+"""The least weight that is made of the bold file of a family, where it has one."""
+
+
+def _files(family: Family) -> Iterator[tuple[str, bool, tuple[int, ...]]]:
+    """Give the files of a family, each with its slant and the weights that are made of it."""
+    heavy = tuple(weight for weight in family.weights if family.bold and weight >= BOLD)
+    yield family.upright, False, tuple(w for w in family.weights if w not in heavy)
+    if family.bold:
+        yield family.bold, False, heavy
+    if family.italic:
+        yield family.italic, True, family.weights
 
 
 def _missing(name: str, family: Family, folder: Path, file: str) -> Finding:

@@ -101,6 +101,9 @@ class Family(Settings):
     licence: str
     upright: str = Field(description="A file, relative to the package or to fonts.yaml.")
     italic: str | None = None
+    bold: str | None = Field(
+        None, description="A file of its own for weights from 600, where one does not hold all."
+    )
     weights: tuple[int, ...] = (400,)
     axes: dict[str, float] = Field({}, description="Fixed positions of other axes than weight.")
 

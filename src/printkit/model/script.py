@@ -31,21 +31,21 @@ class Script:
 
 
 SCRIPTS = (
-    Script("Hans", IDEOGRAPHS, ("zh-Hans", "zh", "yue"), "han", "国", 1.42),
+    Script("Hans", IDEOGRAPHS, ("zh-Hans", "zh", "yue"), "han", "国", 1.6),
     Script(
-        "Hant", IDEOGRAPHS, ("zh-Hant", "zh-TW", "zh-HK", "zh-MO"), "hant", "國", 1.42
+        "Hant", IDEOGRAPHS, ("zh-Hant", "zh-TW", "zh-HK", "zh-MO"), "hant", "國", 1.6
     ),
-    Script("Jpan", KANA, ("ja",), "jpan", "国", 1.42),
-    Script("Kore", "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3", ("ko",), "kore", "국", 1.3),
+    Script("Jpan", KANA, ("ja",), "jpan", "国", 1.6),
+    Script("Kore", "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3", ("ko",), "kore", "국", 1.6),
     Script(
         "Arab", "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff",
-        ("ar", "fa", "ur", "ps", "ug"), "arab", "لا", 1.2, rtl=True,
+        ("ar", "fa", "ur", "ps", "ug"), "arab", "لا", 1.7, rtl=True,
     ),
     Script(
-        "Hebr", "\u0591-\u05f4\ufb1d-\ufb4f", ("he", "yi"), "hebr", "ה", 0.45, rtl=True
+        "Hebr", "\u0591-\u05f4\ufb1d-\ufb4f", ("he", "yi"), "hebr", "ה", 0.75, rtl=True
     ),
-    Script("Deva", "\u0900-\u097f\ua8e0-\ua8ff", ("hi", "mr", "ne", "sa"), "deva", "क", 0.75),
-    Script("Thai", "\u0e01-\u0e5b", ("th",), "thai", "ก", 0.35),
+    Script("Deva", "\u0900-\u097f\ua8e0-\ua8ff", ("hi", "mr", "ne", "sa"), "deva", "क", 0.9),
+    Script("Thai", "\u0e01-\u0e5b", ("th",), "thai", "ก", 0.6),
 )  # fmt: skip
 """The scripts that Latin faces do not hold; Greek and Cyrillic are in the text faces."""
 

@@ -16,7 +16,7 @@ from urllib.request import url2pathname
 
 from printkit.compose.composition import Composition
 from printkit.model.finding import Finding, Problems, Severity
-from printkit.typeset import han
+from printkit.typeset import han, spoken
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,7 @@ def _ready(composition: Composition, messages: list[str]) -> Engine:
     # Importing WeasyPrint lets Pillow fill up truncated images for the whole process.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     han.install()
+    spoken.install()
     read: set[Path] = set()
     fetcher, fonts = _fetcher(composition.files, read), FontConfiguration()
     base = composition.folder.resolve().as_uri() + "/"
