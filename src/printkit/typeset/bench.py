@@ -53,6 +53,7 @@ class Bench:
         self._parts: dict[int, Part] = {}
         self._done: dict[int, tuple[Truth, PartPages]] = {}
         self._findings: dict[int, list[Finding]] = {}
+        self._reports: dict[int, Report] = {}
         self._ended = Truth()
 
     def lay(self, number: int, truth: Truth, follows: bool = False) -> Report:
@@ -63,6 +64,7 @@ class Bench:
         start = self._ended if follows else Truth(truth.before, truth.right)
         part = self._laid(number, replace(start, anchors={**truth.anchors, **start.anchors}))
         self._ended = start.after(part.report)
+        self._reports[number] = part.report
         if part.report.pages > self._room:
             part.drop()
         else:
@@ -71,24 +73,37 @@ class Bench:
         return part.report
 
     def correct(self, number: int, truth: Truth) -> Report:
-        """Bring a part in line with another truth."""
+        """Bring a part in line with another truth.
+
+        Of a part that is not held it is assumed that it stays as it is; `finish` will tell.
+        """
         if number in self._parts:
             with self._heard(number):
-                return self._parts[number].correct(truth)
+                self._reports[number] = self._parts[number].correct(truth)
+            return self._reports[number]
+        if number in self._done and self._done[number][0] == truth:
+            return self._done[number][1].report
+        return replace(self._reports[number], right=truth.right)
+
+    def drop(self, number: int) -> None:
+        """Forget a part that another bench lays out."""
+        self._done.pop(number, None)
+        if part := self._parts.pop(number, None):
+            self._room += part.report.pages
+            part.drop()
+
+    def finish(self, number: int, truth: Truth) -> PartPages:
+        """Return the pages of a part where a truth holds."""
         if number not in self._done or self._done[number][0] != truth:
-            part = self._laid(number, truth)
+            if part := self._parts.pop(number, None):
+                self._room += part.report.pages
+            else:
+                part = self._laid(number, truth)
             with self._heard(number):
                 part.correct(truth)
+            self._reports[number] = part.report
             self._done[number] = truth, self._finished(number, part)
-        return self._done[number][1].report
-
-    def finish(self, number: int) -> PartPages:
-        """Return the pages of a part and forget it."""
-        if number in self._done:
-            return self._done.pop(number)[1]
-        part = self._parts.pop(number)
-        self._room += part.report.pages
-        return self._finished(number, part)
+        return self._done[number][1]
 
     def _laid(self, number: int, truth: Truth) -> Part:
         self._findings[number] = []

@@ -52,8 +52,15 @@ def typeset_parts(composition: Composition, day: date, means: Means) -> list[Par
     heard = _Heard(means.done, 2 * (len(composition.parts) - len(reports)))
     elsewhere = on_cluster(means.executor, composition, day) if means.executor else None
     with Team(_bench(composition, day), means.jobs, heard, elsewhere) as team:
-        truths = _settled(composition, team, memory, reports)
-        pages = team.finish()
+        for _ in range(_ROUNDS):
+            truths, reports = _settled(composition, team, memory, reports)
+            pages = team.finish(truths)
+            made = {number: one.report for number, one in pages.items()}
+            if all(reports[number] == report for number, report in made.items()):
+                break
+            reports |= made
+        else:
+            raise Unsettled
     for number, truth in truths.items():
         if number not in pages and memory:
             pages[number] = memory.pages(number, truth)
@@ -67,8 +74,11 @@ def typeset_parts(composition: Composition, day: date, means: Means) -> list[Par
 
 def _settled(
     composition: Composition, team: Team, memory: Memory | None, reports: dict[int, Report]
-) -> dict[int, Truth]:
-    """Lay parts out until what they report is what they were told. Raises Unsettled."""
+) -> tuple[dict[int, Truth], dict[int, Report]]:
+    """Lay parts out until what they report is what they were told.
+
+    Returns what is true of each, and what each reports. Raises Unsettled.
+    """
     parts = composition.parts
     sizes = [len(part) for part in parts]
     away = [links(part) - ids(part) for part in parts]
@@ -77,13 +87,13 @@ def _settled(
         unknown = {n: guesses[n] for n in range(len(parts)) if n not in reports}
         reports |= team.lay(unknown, sizes)
         truths = _truths(reports, away)
-        found = team.correct(truths)
+        found = team.correct(truths, reports, sizes)
         for number in range(len(parts)):
             if memory and number not in team:
                 report = memory.report(number, truths[number])
                 found |= {number: report} if report else {}
         if len(found) == len(parts) and _truths(found, away) == truths:
-            return truths
+            return truths, found
         reports, guesses = found, truths
     raise Unsettled
 

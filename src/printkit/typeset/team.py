@@ -57,19 +57,34 @@ class Team:
             held.extend(chunk)
         return dict(workers.run(orders, self._heard))
 
-    def correct(self, truths: Mapping[int, Truth]) -> dict[int, Report]:
-        """Bring the parts that are laid out in line with the truths."""
-        reports: dict[int, Report] = {}
-        for workers, holds in self._groups.values():
-            orders = [[Order("correct", n, truths[n]) for n in held] for held in holds]
-            reports |= workers.run(orders)
-        return reports
+    def correct(
+        self, truths: Mapping[int, Truth], reports: Mapping[int, Report], sizes: Sequence[int]
+    ) -> dict[int, Report]:
+        """Bring the parts that are laid out in line with the truths.
 
-    def finish(self) -> dict[int, PartPages]:
+        A part that begins on the other side of a spread is laid out anew: processes share those.
+        """
+        answers: dict[int, Report] = {}
+        for workers, holds in self._groups.values():
+            turned = {n for held in holds for n in held if reports[n].right != truths[n].right}
+            moved = _moved(holds, turned, sizes)
+            orders = [
+                [Order("drop" if moved.get(n, at) != at else "correct", n, truths[n]) for n in held]
+                for at, held in enumerate(holds)
+            ]
+            for number, to in moved.items():
+                next(held for held in holds if number in held).remove(number)
+                holds[to].append(number)
+                orders[to].append(Order("lay", number, truths[number]))
+            given = workers.run(orders)
+            answers |= {n: report for n, report in given if report is not None}
+        return answers
+
+    def finish(self, truths: Mapping[int, Truth]) -> dict[int, PartPages]:
         """Return the pages of the parts that are laid out."""
         pages: dict[int, PartPages] = {}
         for workers, holds in self._groups.values():
-            orders = [[Order("finish", n) for n in held] for held in holds]
+            orders = [[Order("finish", n, truths[n]) for n in held] for held in holds]
             pages |= workers.run(orders, self._heard)
         return pages
 
@@ -104,3 +119,19 @@ def _chunks(numbers: Sequence[int], sizes: Sequence[int], workers: int) -> list[
         chunks[-1].append(number)
         filled += sizes[number]
     return chunks
+
+
+def _moved(
+    holds: Sequence[Sequence[int]], turned: set[int], sizes: Sequence[int]
+) -> dict[int, int]:
+    """Return to which other worker parts go that are laid out anew, so that all have as much."""
+    work = [sum(sizes[n] for n in held if n in turned) for held in holds]
+    moved: dict[int, int] = {}
+    for at, held in enumerate(holds):
+        for number in reversed([n for n in held if n in turned]):
+            to = work.index(min(work))
+            if work[at] - work[to] > sizes[number]:
+                moved[number] = to
+                work[at] -= sizes[number]
+                work[to] += sizes[number]
+    return moved

@@ -22,7 +22,7 @@ class Order:
     A part that ``follows`` begins where the one that was laid out before it ended.
     """
 
-    what: Literal["lay", "correct", "finish"]
+    what: Literal["lay", "correct", "drop", "finish"]
     number: int
     truth: Truth = field(default_factory=Truth)
     follows: bool = False
@@ -47,9 +47,11 @@ def carry_out(bench: Bench, order: Order) -> Any:
     """Return the answer to an order."""
     if order.what == "lay":
         return bench.lay(order.number, order.truth, order.follows)
+    if order.what == "drop":
+        return bench.drop(order.number)
     if order.what == "correct":
         return bench.correct(order.number, order.truth)
-    return bench.finish(order.number)
+    return bench.finish(order.number, order.truth)
 
 
 class _Alone:
