@@ -149,6 +149,8 @@ def _choose_title(root: Element, account: Account) -> None:
     elif text.strip():
         # The head of the page is not read: its title goes before the text.
         body = root.find("body")
+        if body is None:
+            body = lxml_html.etree.SubElement(root, "body")
         title = body.makeelement("title")
         title.text = text
         body.insert(0, title)
