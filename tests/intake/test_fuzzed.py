@@ -9,6 +9,14 @@ CASES = {
     "a page whose body is in its title": (
         "page.html", b"<html><head><title<html><head><title>T</titl>eT><",
     ),
+    "a page with a vertical tab in its title": (
+        "page.html", b"<html><head><title>T</tit</li>l>Note</p><\xff\x0body></html>",
+    ),
+    "a calendar with an event that begins twice": (
+        "days.ics",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20240925T090000Z\r\n"
+        b"DTSTART:20240926T090000Z\r\nSUMMARY:T\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    ),
     "a calendar with a broken time": (
         "days.ics",
         b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\n"

@@ -25,8 +25,9 @@ def read(text: str, schedule: Schedule) -> None:
     )
     try:
         _calendars(calendars, schedule, lines)
-    except ValueError as error:  # values are read when they are asked for
-        message = f"has a value that cannot be read: {error}".splitlines()[0]
+    except (ValueError, AttributeError, TypeError) as error:
+        # Values are read when they are asked for; one that is there twice is a list.
+        message = f"has a value that cannot be read, or twice: {error}".splitlines()[0]
         raise problem("programme/broken", message, Place(schedule.path)) from None
 
 
