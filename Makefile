@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .make/ready
 
-.PHONY: sample test setup check bench clean
+.PHONY: sample test setup check bench fuzz clean
 
 sample: $(READY)
 	$(BIN)/printkit build articles/voices
@@ -28,6 +28,11 @@ $(READY): pyproject.toml .ci/setup
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+# A minute for each reader of what strangers send; led by coverage where Atheris can be installed.
+fuzz: $(READY)
+	-$(BIN)/python -m pip install --quiet "atheris>=3"
+	$(BIN)/python -m fuzz
 
 clean:
 	rm -rf build .venv .make

@@ -1,11 +1,12 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wordfile import change, drawing, p, png, t, word
 
-from printkit.cli import run
+from printkit.cli import cli, run
 from printkit.model.finding import Problems
 from printkit.model.publication import Person
 from printkit.sources.intake import pieces
@@ -322,3 +323,12 @@ def test_the_command_takes_a_decision_on_changes(tmp_path, capsys):
     assert run(["import", str(tmp_path / "a.docx"), *into]) == 1
     assert "import/tracked-change" in "".join(capsys.readouterr())
     assert run(["import", str(tmp_path / "a.docx"), *into, "--changes", "accept"]) == 0
+
+
+@pytest.mark.parametrize(("said", "kept"), [("accept", "always"), ("reject", "never")])
+def test_the_command_asks_for_a_decision_on_changes(tmp_path, said, kept):
+    (tmp_path / "a.docx").write_bytes(word(p("Title"), *TRACKED))
+    arguments = ["import", str(tmp_path / "a.docx"), "--into", str(tmp_path / "out")]
+    result = CliRunner().invoke(cli, [*arguments, "--changes", "ask"], input=f"{said}\n")
+    assert "import/tracked-change" in result.output
+    assert kept in (tmp_path / "out" / "a.md").read_text("utf-8")

@@ -13,6 +13,7 @@ from printkit.sources.intake import bio, note, text
 from printkit.sources.intake.bring import bring
 from printkit.sources.intake.draft import draft
 from printkit.sources.intake.ledger import balance
+from printkit.sources.intake.merge import merge
 from printkit.sources.intake.writer import files
 from printkit.sources.settings import load
 
@@ -139,13 +140,61 @@ def test_importing_twice_changes_nothing(tmp_path):
 def test_an_edited_file_is_kept_and_nothing_is_written(tmp_path):
     brought(tmp_path)
     article = tmp_path / "out/corridor.md"
-    article.write_text(article.read_text() + "\nA designer's line.\n")
+    article.write_text(article.read_text().replace("a kettle", "a designer's kettle"))
     before = {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()}
     with pytest.raises(Problems, match="edited") as caught:
         brought(tmp_path, LETTER.replace("kettle", "lamp"))
-    assert "designer's line" in caught.value.findings[0].hint
+    assert "designer's kettle" in caught.value.findings[0].hint
     assert before == {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()}
     assert "corridor.md" in brought(tmp_path, force=True).changed
+
+
+def test_a_second_import_updates_in_place_keeps_edits_and_shows_a_diff(tmp_path):
+    brought(tmp_path)
+    article = tmp_path / "out/corridor.md"
+    edited = article.read_text().replace("language: en", "kicker: Mine\nlanguage: en")
+    article.write_text(edited)
+    changed = LETTER.replace("& louder", "& quieter")
+    result = brought(tmp_path, changed)
+    assert "kicker: Mine" in article.read_text() and "quieter" in article.read_text()
+    [update] = [f for f in result.findings if f.code == "import/updated"]
+    assert "+What came later was" in update.hint and "kicker" not in update.hint
+    assert brought(tmp_path, changed).changed == ()
+    assert "louder" in brought(tmp_path).findings[-1].hint
+    assert "kicker: Mine" in article.read_text()
+
+
+def test_a_write_that_fails_midway_leaves_what_was_there(tmp_path, monkeypatch):
+    brought(tmp_path)
+    before = {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()}
+    move = Path.replace
+
+    def full(path, target):
+        if target.name == "import.json":
+            raise OSError(28, "No space left on device")
+        return move(path, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(Problems, match="nothing was changed"):
+        brought(tmp_path, LETTER.replace("kettle", "lamp"))
+    assert before == {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()}
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), max_size=12), st.data())
+def test_changes_in_different_lines_are_merged_whatever_they_are(lines, data):
+    base = [f"{n}{word}\n" for n, word in enumerate(lines)]
+    cut = data.draw(st.integers(0, len(base)))
+    mine = ["mine\n", *base] if cut == 0 else [*base[: cut - 1], "mine\n", *base[cut - 1 :]]
+    new = [*base, "new\n"]
+    merged = merge("".join(base), "".join(mine), "".join(new))
+    if mine == [*base, "mine\n"] or not base:
+        return
+    assert merged == "".join([*mine, "new\n"])
+    assert merge("".join(base), "".join(mine), "".join(base)) == "".join(mine)
+    assert merge("".join(base), "".join(base), "".join(new)) == "".join(new)
+    if base:
+        changed = "x" + "".join(base)
+        assert merge("".join(base), changed, "y" + "".join(base)) is None
 
 
 def test_a_second_article_is_added_and_comments_stay(tmp_path):
@@ -253,6 +302,6 @@ def test_the_whole_event_is_read_in_every_language(words, expected):
 
 def test_a_person_of_the_same_name_in_another_manuscript_is_not_replaced(tmp_path):
     brought(tmp_path)
-    with pytest.raises(Problems, match="not from one"):
+    with pytest.raises(Problems, match="not from an import of this"):
         brought(tmp_path, LETTER.replace("Trial Board", "Other Board"), "other.txt")
     assert "Trial Board" in (tmp_path / "out/people/ada-specimen.yaml").read_text()

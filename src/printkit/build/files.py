@@ -90,7 +90,8 @@ def _manifest(outputs: Sequence[Output], out: Path, publication: Path) -> bytes:
     inputs = {
         path.relative_to(publication).as_posix(): _sha256(path.read_bytes())
         for path in sorted(publication.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(publication).parts)
     }
     entries = {
         name: _entry(output, name, data, publication)

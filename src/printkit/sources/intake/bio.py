@@ -118,6 +118,7 @@ def name(text: str, line: int) -> Bio | None:
         line,
         prefix=prefix.group().strip() if prefix else None,
         suffix=suffix.group().strip(", ") if suffix else None,
+        separators=[(",", line)] if suffix else [],
     )
 
 

@@ -39,8 +39,8 @@ def bring(path: Path, folder: Path, *, force: bool = False, changes: Changes = "
     if account.lost:
         message = f"{len(account.lost)} characters would be lost: {account.lost[:40]!r}"
         raise problem("import/lost", message, Place(str(path)), "please report this manuscript")
-    changed = writer.write(outputs, folder, force)
-    return Brought(tuple(changed), tuple(findings), account)
+    written = writer.write(outputs, folder, force)
+    return Brought(tuple(written.changed), (*findings, *written.findings), account)
 
 
 def read(path: Path, changes: Changes = "fail") -> Manuscript:

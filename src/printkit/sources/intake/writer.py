@@ -1,12 +1,12 @@
 """A draft to files: all of them or none, and never over an editor's work."""
 
-import difflib
 import hashlib
 import json
 import re
 import tempfile
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -23,9 +23,13 @@ from printkit.sources.intake import ledger as books
 from printkit.sources.intake.bio import Bio
 from printkit.sources.intake.draft import Draft, markdown
 from printkit.sources.intake.manuscript import Dropped
+from printkit.sources.intake.merge import difference, merge
 from printkit.sources.settings import parse, read_text
 
 _STATE = ".printkit/import.json"
+_BASES = ".printkit/imported"
+"""What the last import wrote, so that edits can be told from it."""
+_MERGED = (".md", ".yaml")
 
 
 def slug(text: str, fallback: str) -> str:
@@ -161,30 +165,91 @@ def _publication(draft: Draft, article: str, folder: Path) -> str:
     return made
 
 
-def write(made: Mapping[str, bytes], folder: Path, force: bool = False) -> list[str]:
-    """Write files into ``folder``; return the names of those that changed.
+@dataclass(frozen=True)
+class Written:
+    """The names of files that changed, and what changed in those that were there."""
 
-    Raises Problems with a diff, and writes nothing, when a file was edited since its last import.
+    changed: list[str]
+    findings: list[Finding]
+
+
+def write(made: Mapping[str, bytes], folder: Path, force: bool = False) -> Written:
+    """Write files into ``folder``, all or none; what was edited since its last import stays edited.
+
+    Raises Problems with a diff, and writes nothing, when edit and import changed the same lines,
+    or a file is not from an import of this source.
     """
     state = _state(folder)
     # A person of the same name in another manuscript may be another person: never replace them.
     owner = next((name for name in made if name.endswith(".ledger.json")), "")
-    changed = [name for name, data in made.items() if _now(folder / name) != data]
-    edited = [n for n in changed if not _is_shared(n) and _edited(folder / n, owner, state.get(n))]
-    if edited and not force:
-        raise Problems(_conflict(folder / name, made[name]) for name in edited)
-    hashes = {name: _hash(owner, data) for name, data in made.items() if not _is_shared(name)}
-    everything = {name: made[name] for name in changed}
+    outputs, conflicts = {}, []
+    for name, data in made.items():
+        outputs[name] = data
+        if not _is_shared(name) and _edited(folder / name, owner, state.get(name)):
+            merged = None if force else _merged(folder, name, owner, data, state)
+            outputs[name] = data if merged is None else merged
+            if merged is None and not force and _now(folder / name) != data:
+                conflicts.append(_conflict(folder / name, data))
+    if conflicts:
+        raise Problems(conflicts)
+    changed = [name for name, data in outputs.items() if _now(folder / name) != data]
+    findings = [found for name in changed if (found := _updated(folder / name, outputs[name]))]
+    own = {name: data for name, data in made.items() if not _is_shared(name)}
+    hashes = {name: _hash(owner, data) for name, data in own.items()}
     known = json.dumps({**state, **hashes}, indent=1, sort_keys=True) + "\n"
-    everything[_STATE] = known.encode()
+    bases = {f"{_BASES}/{name}": own[name] for name in own if name.endswith(_MERGED)}
+    changes = {name: outputs[name] for name in changed}
+    _move({**changes, **bases, _STATE: known.encode()}, folder)
+    return Written(changed, findings)
+
+
+def _move(files: Mapping[str, bytes], folder: Path) -> None:
+    """Put files in their places; when one cannot be, put back those that were there."""
     folder.mkdir(parents=True, exist_ok=True)
+    moved: dict[str, bytes | None] = {}
     with tempfile.TemporaryDirectory(dir=folder, prefix=".import-") as temporary:
-        for number, data in enumerate(everything.values()):
+        for number, data in enumerate(files.values()):
             (Path(temporary) / str(number)).write_bytes(data)
-        for number, name in enumerate(everything):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (Path(temporary) / str(number)).replace(folder / name)
-    return changed
+        try:
+            for number, name in enumerate(files):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                before = _now(folder / name)
+                (Path(temporary) / str(number)).replace(folder / name)
+                moved[name] = before
+        except BaseException as error:
+            for name, was in moved.items():
+                if was is None:
+                    (folder / name).unlink()
+                else:
+                    (folder / name).write_bytes(was)
+            if not isinstance(error, OSError):
+                raise
+            message = f"cannot write: {error.strerror}; nothing was changed"
+            raise problem("output/failed", message, Place(str(folder))) from None
+
+
+def _merged(
+    folder: Path, name: str, owner: str, data: bytes, state: Mapping[str, str]
+) -> bytes | None:
+    """Return a file with the changes of its editor and of the import, or None where they clash."""
+    base = _now(folder / _BASES / name)
+    if base is None or _hash(owner, base) != state.get(name):
+        return None
+    try:
+        texts = [one.decode() for one in (base, _now(folder / name) or b"", data)]
+    except UnicodeDecodeError:
+        return None
+    merged = merge(*texts)
+    return None if merged is None else merged.encode()
+
+
+def _updated(path: Path, data: bytes) -> Finding | None:
+    """Return what an import changes in a text that was there."""
+    before = _now(path)
+    if before is None or not path.name.endswith(_MERGED):
+        return None
+    shown = difference(_text(before), _text(data), ("before", "now"))
+    return Finding("import/updated", "is updated", Place(str(path)), shown, Severity.INFO)
 
 
 def _is_shared(name: str) -> bool:
@@ -236,15 +301,14 @@ def _state(folder: Path) -> dict[str, str]:
 
 
 def _conflict(path: Path, data: bytes) -> Finding:
-    yours, ours = (_lines(one) for one in (_now(path) or b"", data))
-    lines = difflib.unified_diff(yours, ours, "yours", "the import", lineterm="", n=1)
-    hint = "\n    ".join(["nothing was written; --force takes the import", *list(lines)[:60]])
-    message = "was edited since its last import, or is not from one"
+    shown = difference(_text(_now(path) or b""), _text(data), ("yours", "the import"))
+    hint = f"nothing was written; --force takes the import\n    {shown}"
+    message = "was edited where the import changes it, or is not from an import of this file"
     return Finding("import/edited", message, Place(str(path)), hint, Severity.ERROR)
 
 
-def _lines(data: bytes) -> list[str]:
+def _text(data: bytes) -> str:
     try:
-        return data.decode().splitlines()
+        return data.decode()
     except UnicodeDecodeError:
-        return [f"({len(data):,} bytes)"]
+        return f"({len(data):,} bytes)"

@@ -60,8 +60,9 @@ def bring(path: Path, folder: Path, *, force: bool = False) -> Brought:
         raise problem("import/lost", message, Place(str(path)), "please report this schedule")
     ledger = f"{slug(path.stem, 'programme')}.ledger.json"
     outputs = {check.FILE: text.encode(), ledger: account.json().encode()}
-    changed = write(outputs, folder, force)
-    return Brought(tuple(changed), tuple(brief([*schedule.findings, *findings])), account)
+    done = write(outputs, folder, force)
+    said = brief([*schedule.findings, *findings, *done.findings])
+    return Brought(tuple(done.changed), tuple(said), account)
 
 
 def _read(path: Path, data: bytes, schedule: Schedule) -> None:

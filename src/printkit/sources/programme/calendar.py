@@ -1,5 +1,6 @@
 """iCalendar files (RFC 5545) to a schedule."""
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,6 +23,15 @@ def read(text: str, schedule: Schedule) -> None:
     lines = iter(
         [n for n, line in enumerate(text.splitlines(), 1) if line.strip().upper() == "BEGIN:VEVENT"]
     )
+    try:
+        _calendars(calendars, schedule, lines)
+    except (ValueError, AttributeError, TypeError) as error:
+        # Values are read when they are asked for; one that is there twice is a list.
+        message = f"has a value that cannot be read, or twice: {error}".splitlines()[0]
+        raise problem("programme/broken", message, Place(schedule.path)) from None
+
+
+def _calendars(calendars: Iterable[Any], schedule: Schedule, lines: Iterator[int]) -> None:
     for calendar in calendars:
         zone = str(calendar.get("X-WR-TIMEZONE") or "") or _first_zone(calendar)
         schedule.timezone = schedule.timezone or zone

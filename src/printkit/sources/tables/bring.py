@@ -72,9 +72,9 @@ def bring(path: Path, folder: Path, *, force: bool = False) -> Brought:
     for name in left_behind(written, folder):
         message = f"{name} is of a person who is no longer in the table: it stays"
         job.desk.find("people/gone", message, hint="delete it if nothing uses it")
-    changed = write(written, folder, force)
-    said = [_shown(job, chosen), *_doubtful(job, chosen), *job.desk.findings]
-    return Brought(tuple(changed), tuple(brief(said)), account)
+    done = write(written, folder, force)
+    said = [_shown(job, chosen), *_doubtful(job, chosen), *job.desk.findings, *done.findings]
+    return Brought(tuple(done.changed), tuple(brief(said)), account)
 
 
 def _data(path: Path) -> bytes:

@@ -149,8 +149,10 @@ def _choose_title(root: Element, account: Account) -> None:
     elif text.strip():
         # The head of the page is not read: its title goes before the text.
         body = root.find("body")
+        if body is None:
+            body = lxml_html.etree.SubElement(root, "body")
         title = body.makeelement("title")
-        title.text = text
+        title.text = " ".join(text.split())  # a vertical tab is no character of a tree
         body.insert(0, title)
         title.tail, body.text = body.text, None
     if own is not None and text.strip():
