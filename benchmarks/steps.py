@@ -41,7 +41,9 @@ def warm(folder: Path) -> float:
     from printkit.typeset.engine import warm
 
     store = Store(folder.parent / "cache")
-    order = Order(folder, folder.parent / "out", targets=(Target.SCREEN,), store=store)
+    order = Order(
+        folder, folder.parent / "out", targets=(Target.SCREEN,), store=store, account=False
+    )
     seconds = []
     with warm():
         build(order)

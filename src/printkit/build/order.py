@@ -11,7 +11,8 @@ from printkit.model.target import Target
 class Order:
     """What is asked for: all products and targets unless some are named.
 
-    What is in ``store`` is not made again; an ``executor`` lays out on other machines.
+    What is in ``store`` is not made again; an ``executor`` lays out on other machines. ``account``
+    is whether the characters on the pages are read back.
     """
 
     folder: Path
@@ -23,6 +24,7 @@ class Order:
     jobs: int | None = None
     store: Store | None = None
     executor: str | None = None
+    account: bool = True
 
     @property
     def publication(self) -> Path:

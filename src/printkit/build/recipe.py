@@ -119,8 +119,9 @@ def make(order: Order, say: Say) -> Made:
         targets = order.targets or edition.product.targets
         say(f"{key}: finish for {', '.join(targets)}")
         filled = fill(edition, pages, composition)
-        ledgers.append(ledger(edition, composition.html, filled.pdf))
-        findings += ledgers[-1].findings()
+        if order.account:
+            ledgers.append(ledger(edition, composition.html, filled.pdf))
+            findings += ledgers[-1].findings()
         job = Job(edition, filled, printer(_printer(edition, order)))
         for target in targets:
             files, more = finish(job, target)

@@ -76,7 +76,7 @@ def remember(
 
 
 def _key(order: Order) -> str:
-    asked = (order.products, order.targets, order.printer, order.strict)
+    asked = (order.products, order.targets, order.printer, order.strict, order.account)
     where = (Path.cwd(), order.folder.resolve(), order.out.resolve())
     around = [os.environ.get(name, "") for name in ("SOURCE_DATE_EPOCH", "PRINTKIT_ICC_PATH")]
     known = repr((program(), system(), asked, where, around))

@@ -39,12 +39,13 @@ def command(publication: Path, **choices: Any) -> int:
     """Build PUBLICATION whenever one of its files changes, until Ctrl-C.
 
     Only what changed is laid out again. While there are problems, the last good files stay.
+    The account of characters is left to `printkit build`.
     """
     from printkit.build.order import Order
     from printkit.typeset.engine import warm
 
     choices["targets"] = tuple(map(Target, choices["targets"])) or (Target.SCREEN,)
-    order = Order(publication, store=Store(cache_folder()), **choices)
+    order = Order(publication, store=Store(cache_folder()), account=False, **choices)
     with warm():
         while True:
             before = _stamps(order)
