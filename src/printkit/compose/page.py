@@ -237,6 +237,7 @@ def compose(edition: Edition, faces: tuple[Face, ...]) -> Composition:
         styles = [from_the_start(css) for css in styles]
     if edition.rtl:
         styles = [mirrored(css) for css in styles]
+    styles.insert(0, f"html {{ --paragraphs: {edition.layout.settings.paragraphs} }}")
     if edition.folder:
         styles.append(rules(edition.folder, edition.geometry.trim))
     files = set(edition.publication.inputs)

@@ -78,6 +78,10 @@ class LayoutSettings(Settings):
     back: bool = Field(
         False, description="It sets the lists at the back: index, glossary, and so on."
     )
+    paragraphs: Literal["optimal", "greedy"] = Field(
+        "greedy",
+        description="How justified text is broken: line by line, or best for all lines at once.",
+    )
     sheet: Paper | None = Field(None, description="The sheet of an office printer.")
     sizes: dict[str, Geometry] = {}
     fold: Fold | None = Field(

@@ -16,7 +16,7 @@ from urllib.request import url2pathname
 
 from printkit.compose.composition import Composition
 from printkit.model.finding import Finding, Problems, Severity
-from printkit.typeset import han, spoken
+from printkit.typeset import han, optimal, spoken
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,7 @@ def _ready(composition: Composition, messages: list[str]) -> Engine:
     spoken.install()
     read: set[Path] = set()
     fetcher, fonts = _fetcher(composition.files, read), FontConfiguration()
+    optimal.install()
     base = composition.folder.resolve().as_uri() + "/"
     page = f"@page {{ bleed: {composition.bleed:g}pt }}"
     sheets = tuple(

@@ -1,0 +1,101 @@
+"""Compare justification with TeX: the same text, face, measure and spaces, line by line.
+
+Run with `python -m benchmarks.justify`; it needs `lualatex`. Prints a table in Markdown.
+"""
+
+import re
+import subprocess
+import tempfile
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from benchmarks.corpus import PARAGRAPHS
+from printkit.build.recipe import Means, Order, _edition, lay_out, read
+from printkit.typeset.engine import engine
+from printkit.typeset.paragraphs import badness
+from printkit.typeset.texture import textures
+
+MEASURES = (60, 75, 100, 120)
+"""Widths of the text in mm, at 10 pt."""
+BOOK = "title: T\ndate: 2024-09-25\narticles: [a.md]\nproducts: {book: {layout: classic-a5}}\n"
+TEX = r"""
+\documentclass{article}\usepackage{luatexbase}\usepackage{luaotfload}
+\directlua{luatexbase.add_to_callback("post_linebreak_filter", function(head)
+  for line in node.traverse_id(node.id("hlist"), head) do
+    local sign = line.glue_order == 0 and (line.glue_sign == 2 and -1 or 1) or 0
+    local last, hyphen = node.tail(line.head), 0
+    while last and last.id \string~= node.id("glyph") and last.id \string~= node.id("disc") do
+      last = last.prev end
+    if last and last.id == node.id("disc") then hyphen = 1 end
+    if last and last.id == node.id("glyph") and last.char == 45 then hyphen = 1 end
+    texio.write_nl("log", "LINE " .. line.glue_order .. " " .. sign * line.glue_set
+      .. " " .. hyphen)
+  end return true end, "measure")}
+\font\body="[FACE]:mode=node;+kern;+liga" at 10bp \body
+\begin{document}\body\baselineskip=14bp\parindent=0pt\parskip=0pt\hsize=MEASUREmm
+\vsize=5000mm\frenchspacing\hbadness=10000\hfuzz=1000pt\lefthyphenmin=2\righthyphenmin=2
+TEXT
+\end{document}
+"""
+
+
+def tex(face: Path, measure: int) -> tuple[list[float], int, float]:
+    """Return the badness of each line but the last of its paragraph, hyphens, and seconds."""
+    text = "\n\n".join(PARAGRAPHS)
+    source = TEX.replace("FACE", str(face)).replace("MEASURE", str(measure)).replace("TEXT", text)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "t.tex").write_text(source)
+        start = time.perf_counter()
+        command = ["lualatex", "-interaction=batchmode", "t.tex"]
+        subprocess.run(command, cwd=folder, capture_output=True, timeout=100, check=False)
+        seconds = time.perf_counter() - start
+        log = (Path(folder) / "t.log").read_text("utf-8", "replace")
+    lines = re.findall(r"^LINE (\d) (\S+) (\d)", log, re.MULTILINE)
+    bad = [badness(float(ratio)) for order, ratio, _ in lines if order == "0"]
+    return bad, sum(hyphen == "1" for *_, hyphen in lines), seconds
+
+
+def ours(composition, family: str, measure: int, way: str) -> tuple[list[float], int, float]:
+    """Return the same of printkit, with ``greedy`` or ``optimal`` paragraphs."""
+    css = (
+        f"@page {{ size: {measure + 40}mm 297mm; margin: 20mm }} p {{ margin: 0; hyphens: auto;"
+        f"text-align: justify; --paragraphs: {way}; font: 10pt/14pt '{family}';"
+        "hyphenate-limit-chars: 5 2 2; widows: 1; orphans: 1 } body { margin: 0 }"
+    )
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    html = f'<html lang="en-us"><body>{body}</body></html>'
+    with engine(replace(composition, css=css), date(2024, 9, 25)) as ready:
+        start = time.perf_counter()
+        document = ready.document(ready.source(html))
+        seconds = time.perf_counter() - start
+        pages = textures(document)
+    return [bad for page in pages for bad in page.badness], sum(p.hyphens for p in pages), seconds
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "a.md").write_text("---\ntitle: A\n---\n\n" + "\n\n".join(PARAGRAPHS) + "\n")
+        (folder / "publication.yaml").write_text(BOOK)
+        publication, _ = read(folder)
+        _, composition = lay_out(_edition(publication, "book", Order(folder)), Means())
+        face = next(f for f in composition.faces if f.weight == 400 and not f.italic)
+        print("| measure | engine | lines | mean badness | worst | hyphens | seconds |")
+        print("|--:|:--|--:|--:|--:|--:|--:|")
+        for measure in MEASURES:
+            rows = {"TeX (LuaLaTeX)": tex(face.path.resolve(), measure)}
+            for way in ("optimal", "greedy"):
+                rows[f"printkit, {way}"] = ours(composition, face.family, measure, way)
+            for engine_name, (bad, hyphens, seconds) in rows.items():
+                mean = sum(bad) / len(bad) if bad else float("nan")
+                print(
+                    f"| {measure} mm | {engine_name} | {len(bad)} | {mean:.1f} "
+                    f"| {max(bad, default=0):.0f} | {hyphens} | {seconds:.2f} |"
+                )
+
+
+if __name__ == "__main__":
+    main()

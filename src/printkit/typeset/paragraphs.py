@@ -1,0 +1,251 @@
+"""Where to break a paragraph into lines: the optimum over all of its lines at once.
+
+The method and its figures are those of D. E. Knuth and M. F. Plass, "Breaking Paragraphs into
+Lines", Software: Practice and Experience 11 (1981), as TeX has them. Lengths are in one unit of the
+caller's choice.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import inf
+
+INFINITE = 10_000.0
+"""A penalty that forbids a break; the same below zero forces one. Also the worst badness."""
+
+FILL = 1e7
+"""Stretch of the space that fills a last line."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """Letters that stay together."""
+
+    width: float
+
+
+@dataclass(frozen=True)
+class Glue:
+    """A space, which a line stretches or shrinks; a line may end at it when it follows a box."""
+
+    width: float
+    stretch: float
+    shrink: float
+
+    def __post_init__(self) -> None:
+        if min(self.width - self.shrink, self.stretch, self.shrink) < 0:
+            raise ValueError("a space shrinks to nothing at most, and by no less than nothing")
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """A place where a line may end, at a cost; ``width`` is set if it does, such as a hyphen."""
+
+    width: float
+    cost: float
+    hyphen: bool = False
+
+
+Item = Box | Glue | Penalty
+
+ENDING: tuple[Item, ...] = (
+    Penalty(0, INFINITE),
+    Glue(0, FILL, 0),
+    Penalty(0, -INFINITE),
+)
+"""What ends a paragraph, so that its last line may be short."""
+
+
+@dataclass(frozen=True)
+class Taste:
+    """What is thought ugly; the defaults are those of plain TeX."""
+
+    tolerance: float = 200
+    line: float = 10
+    stacked: float = 10_000
+    final: float = 5_000
+    uneven: float = 10_000
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A paragraph broken: the item that ends each line, how far its spaces are set, the demerits.
+
+    A ratio of 1 uses all of the stretch of a line, -1 all of its shrink.
+    """
+
+    breaks: tuple[int, ...]
+    ratios: tuple[float, ...]
+    demerits: float
+
+
+@dataclass(frozen=True)
+class _Node:
+    """The best way to end line ``line`` at ``at``."""
+
+    at: int
+    line: int
+    fitness: int
+    demerits: float
+    ratio: float
+    before: "_Node | None"
+
+
+def badness(ratio: float) -> float:
+    """Return how bad a line is: 100 r^3, and 10,000 at most or where it cannot shrink enough."""
+    return INFINITE if ratio < -1 else min(100 * abs(ratio) ** 3, INFINITE)
+
+
+def break_lines(items: Sequence[Item], widths: Sequence[float], taste: Taste = Taste()) -> Setting:
+    """Return the breaks of the fewest demerits; the last of ``widths`` holds for all lines after.
+
+    ``items`` end with `ENDING`. Where no setting is within the tolerance, the least bad of all is
+    returned; a line runs over its width only where there is nowhere to break it.
+    """
+    if not widths or not items or not _forced(items[-1]):
+        raise ValueError("a paragraph has a measure, and ends with a forced break")
+    sums = _Sums(items)
+    found = _search(sums, widths, taste) or _search(sums, widths, taste, anyhow=True)
+    assert found, "a paragraph can be broken wherever it may be"
+    return _setting(found)
+
+
+def demerits(
+    items: Sequence[Item], widths: Sequence[float], breaks: Iterable[int], taste: Taste = Taste()
+) -> float:
+    """Return the demerits of given breaks, infinite where a line is too wide or beyond tolerance.
+
+    It is what `break_lines` makes least.
+    """
+    sums = _Sums(items)
+    node = _Node(-1, 0, 1, 0, 0, None)
+    for at in breaks:
+        step = _step(sums, widths, taste, node, at, anyhow=False)
+        if step is None:
+            return inf
+        node = step
+    return node.demerits
+
+
+class _Sums:
+    """The items with their widths added up, so that a line is measured in one step."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+        self.legal = [n for n in range(len(items)) if _legal(items, n)]
+        boxes = [0 if isinstance(item, Penalty) else item.width for item in items]
+        self.width = [0.0, *accumulate(boxes)]
+        self.stretch = [0.0, *accumulate(getattr(item, "stretch", 0.0) for item in items)]
+        self.shrink = [0.0, *accumulate(getattr(item, "shrink", 0.0) for item in items)]
+        self._starts = self._box_after(items)
+
+    def _box_after(self, items: Sequence[Item]) -> list[int]:
+        """Return where a line begins after each item: space at its beginning is dropped."""
+        starts, start = [], len(items)
+        for n in range(len(items) - 1, -1, -1):
+            starts.append(start)
+            if isinstance(items[n], Box) or _forced(items[n]):
+                start = n
+        return [*reversed(starts)]
+
+    def start(self, after: int) -> int:
+        return 0 if after < 0 else self._starts[after]
+
+    def least(self, after: int, at: int) -> float:
+        """Return the width that a line cannot shrink below, without a hyphen."""
+        start = min(self.start(after), at)
+        return self.width[at] - self.width[start] - (self.shrink[at] - self.shrink[start])
+
+    def ratio(self, after: int, at: int, width: float) -> float:
+        """Return how far the spaces of a line are stretched or, below zero, shrunk."""
+        start, end = min(self.start(after), at), self.items[at]
+        natural = self.width[at] - self.width[start]
+        lacking = width - natural - (end.width if isinstance(end, Penalty) else 0)
+        give = self.stretch if lacking > 0 else self.shrink
+        room = give[at] - give[start]
+        if abs(lacking) < 1e-9:
+            return 0.0
+        return lacking / room if room > 0 else (inf if lacking > 0 else -inf)
+
+
+def _legal(items: Sequence[Item], n: int) -> bool:
+    item = items[n]
+    if isinstance(item, Glue):
+        return n > 0 and isinstance(items[n - 1], Box)
+    return isinstance(item, Penalty) and item.cost < INFINITE
+
+
+def _forced(item: Item) -> bool:
+    return isinstance(item, Penalty) and item.cost <= -INFINITE
+
+
+def _hyphen(items: Sequence[Item], at: int) -> bool:
+    item = items[at] if at >= 0 else None
+    return isinstance(item, Penalty) and item.hyphen
+
+
+def _fitness(ratio: float) -> int:
+    """Return the class of a line: tight, decent, loose, very loose."""
+    return sum(ratio > edge for edge in (-0.5, 0.5, 1.0))
+
+
+def _step(
+    sums: _Sums, widths: Sequence[float], taste: Taste, node: _Node, at: int, anyhow: bool
+) -> _Node | None:
+    """Return the line from a node to ``at`` added to it, or None where it is not acceptable."""
+    ratio = sums.ratio(node.at, at, widths[min(node.line, len(widths) - 1)])
+    bad = badness(ratio)
+    if not anyhow and (ratio < -1 or bad > taste.tolerance):
+        return None
+    if ratio < -1 and _breaks_between(sums, node.at, at):
+        return None
+    item, fitness = sums.items[at], _fitness(ratio)
+    cost = (taste.line + bad) ** 2
+    if isinstance(item, Penalty) and not _forced(item):
+        cost += item.cost * abs(item.cost)
+    if _hyphen(sums.items, node.at):
+        cost += taste.stacked if _hyphen(sums.items, at) else 0
+        cost += taste.final if at == len(sums.items) - 1 else 0
+    if abs(fitness - node.fitness) > 1:
+        cost += taste.uneven
+    return _Node(at, node.line + 1, fitness, node.demerits + cost, ratio, node)
+
+
+def _breaks_between(sums: _Sums, after: int, at: int) -> bool:
+    """Tell whether a line could be broken earlier; a break before its first box is none."""
+    first = bisect_left(sums.legal, max(sums.start(after), after + 1))
+    return first < len(sums.legal) and sums.legal[first] < at
+
+
+def _search(
+    sums: _Sums, widths: Sequence[float], taste: Taste, anyhow: bool = False
+) -> _Node | None:
+    """Return the end of the best setting."""
+    last, widest = len(widths) - 1, max(widths)
+    nodes: dict[int, list[_Node]] = {-1: [_Node(-1, 0, 1, 0, 0, None)]}
+    places = [-1, *sums.legal]
+    for index, at in enumerate(places[1:], start=1):
+        best: dict[tuple[int, int], _Node] = {}
+        for after in reversed(places[:index]):
+            for node in nodes[after]:
+                step = _step(sums, widths, taste, node, at, anyhow)
+                if step is None:
+                    continue
+                key = (min(step.line, last), step.fitness)
+                if key not in best or step.demerits < best[key].demerits:
+                    best[key] = step
+            if (after >= 0 and _forced(sums.items[after])) or sums.least(after, at) > widest + 1e-6:
+                break
+        nodes[at] = list(best.values())
+    return min(nodes[places[-1]], key=lambda node: node.demerits, default=None)
+
+
+def _setting(node: _Node) -> Setting:
+    line: list[_Node] = []
+    at: _Node | None = node
+    while at:
+        line.append(at)
+        at = at.before
+    ends = [after for _, after in pairwise(reversed(line))]
+    return Setting(tuple(end.at for end in ends), tuple(end.ratio for end in ends), node.demerits)

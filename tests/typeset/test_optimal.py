@@ -1,0 +1,144 @@
+"""Paragraphs that WeasyPrint breaks as it is told, read back from its boxes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from printkit.build.recipe import Means, Order, _edition, lay_out, read
+from printkit.compose.composition import Composition
+from printkit.typeset.engine import engine
+from printkit.typeset.paragraphs import badness
+from printkit.typeset.parts import typeset_parts
+from printkit.typeset.weasy import typeset
+
+DAY = date(2024, 9, 25)
+TEXT = (
+    "In the winter the committee of the hospital met on the first evening of every month, and "
+    "whoever arrived late found the door locked; <em>correspondence</em> was read aloud, accounts "
+    "were examined, and the well-known disagreement about the heating returned. Nobody remembered "
+    "afterwards who had proposed the resolution, although everybody remembered perfectly the "
+    "extraordinary silence in which it was adopted. "
+)
+"""Our own words."""
+
+
+ARTICLE = "---\ntitle: {0}\n---\n\n" + TEXT.replace("<em>", "*").replace("</em>", "*") * 12
+BOOK = """\
+title: A book
+date: 2024-09-25
+articles: [a.md, b.md]
+products:
+  book: {layout: own, binding: perfect, targets: [screen]}
+"""
+
+
+@pytest.fixture(scope="module")
+def composition(tmp_path_factory: pytest.TempPathFactory) -> Composition:
+    folder = tmp_path_factory.mktemp("book")
+    own = folder / "layouts" / "own"
+    own.mkdir(parents=True)
+    layout = "name: own\ntitle: Own\nextends: classic-a5\nparagraphs: optimal\n"
+    (own / "layout.yaml").write_text(layout)
+    (folder / "publication.yaml").write_text(BOOK)
+    for name in "ab":
+        (folder / f"{name}.md").write_text(ARTICLE.format(name) + "\n")
+    publication, _ = read(folder)
+    return lay_out(_edition(publication, "book", Order(folder)), Means())[1]
+
+
+def _laid(composition: Composition, body: str, css: str) -> list[Any]:
+    style = f"p {{ margin: 0; text-align: justify; hyphens: auto }} {css}"
+    html = f'<html lang="en"><head></head><body>{body}</body></html>'
+    plain = replace(composition, css=f"@page {{ size: 105mm 148mm; margin: 15mm }} {style}")
+    with engine(plain, DAY) as ready:
+        document = ready.document(ready.source(html))
+        return [line for page in document.pages for line in _lines(page._page_box)]
+
+
+def _lines(box: Any) -> Iterator[Any]:
+    if type(box).__name__ == "LineBox":
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _lines(child)
+
+
+def _texts(line: Any) -> list[Any]:
+    return [box for box in line.descendants() if hasattr(box, "text")]
+
+
+def _words(lines: list[Any]) -> str:
+    """Return the characters that were set, without spaces and the hyphens that were added."""
+    text = "\n".join("".join(box.text for box in _texts(line)) for line in lines)
+    return re.sub(r"\s", "", text.replace("‐\n", "").replace("‐", ""))
+
+
+def _mean_badness(lines: list[Any]) -> float:
+    bad = []
+    for line in lines:
+        extra = max((box.justification_spacing for box in _texts(line)), key=abs)
+        space = line.style["font_size"] / 4
+        bad.append(badness(extra / (space / 2 if extra > 0 else space / 3)))
+    return sum(bad) / len(bad)
+
+
+BODY = f"<p>{TEXT * 3}</p><p>{TEXT[40:] * 2}</p>"
+
+
+def test_optimal_paragraphs_are_set_more_evenly(composition: Composition) -> None:
+    greedy = _laid(composition, BODY, "")
+    optimal = _laid(composition, BODY, "p { --paragraphs: optimal }")
+    assert _mean_badness(optimal) < 0.6 * _mean_badness(greedy)
+
+
+def test_the_text_stays_the_same(composition: Composition) -> None:
+    greedy = _laid(composition, BODY, "")
+    optimal = _laid(composition, BODY, "p { --paragraphs: optimal }")
+    plain = re.sub(r"<[^>]*>|\s", "", BODY)
+    assert _words(greedy) == _words(optimal) == plain
+
+
+def test_no_line_is_wider_than_the_measure(composition: Composition) -> None:
+    lines = _laid(composition, BODY, "p { --paragraphs: optimal; text-indent: 1em }")
+    edge = 75 / 25.4 * 96
+    for line in lines:
+        last = _texts(line)[-1]
+        assert last.position_x + last.width <= 15 / 25.4 * 96 + edge + 0.05
+    assert any(box.justification_spacing < 0 for line in lines for box in _texts(line))
+
+
+@pytest.mark.parametrize("css", ["p { text-align: left }", "html { --paragraphs: greedy }", ""])
+def test_other_paragraphs_are_left_alone(composition: Composition, css: str) -> None:
+    lines = _laid(composition, BODY, css)
+    assert not any(getattr(line, "plan", None) for line in lines)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["患者至上，共享未来", "<span style='padding: 0 2pt'>padded</span>", "soft­hyphen"],
+)
+def test_what_cannot_be_planned_is_set_line_by_line(composition: Composition, inside: str) -> None:
+    body = f"<p>{TEXT}{inside} {TEXT}</p>"
+    greedy = _laid(composition, body, "")
+    optimal = _laid(composition, body, "p { --paragraphs: optimal }")
+    assert _mean_badness(greedy) == _mean_badness(optimal)
+
+
+def _pages(pdf: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_a_layout_asks_for_it_whole_and_in_parts(composition: Composition) -> None:
+    whole = _pages(typeset(composition, DAY).pdf)
+    parts = typeset_parts(composition, DAY, Means(2))
+    assert len(composition.parts) > 1
+    assert sum(part.count for part in parts) == len(whole)
+    css = composition.css.replace("--paragraphs: optimal", "--paragraphs: greedy")
+    greedy = _pages(typeset(replace(composition, css=css), DAY).pdf)
+    assert greedy != whole
