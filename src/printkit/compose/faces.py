@@ -7,6 +7,7 @@ are pinned, and CFF ones (which come out wrong as subsets of Chinese faces) beco
 import hashlib
 import importlib.util
 import os
+import struct
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from io import BytesIO
@@ -15,7 +16,7 @@ from pathlib import Path
 import uharfbuzz
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib import TTFont, TTLibError, newTable
 
 from printkit.model.face import Face
 from printkit.model.finding import Finding, Place, Problems, did_you_mean
@@ -72,6 +73,10 @@ def ready(
             if path is None:
                 findings.append(_missing(name, family, folder, file))
                 continue
+            if why := _refused(path, path.stat().st_mtime_ns):
+                place = Place(str(folder / "fonts.yaml"))
+                findings.append(Finding(why[0], f"{path.name} of {name!r} {why[1]}", place, why[2]))
+                continue
             faces += [
                 Face(name, weight, italic, _face(path, name, weight, italic, family, characters))
                 for weight in weights
@@ -121,6 +126,31 @@ def _face(
         data = _truetype(path, kept) if kept else _pinned(path, {**family.axes, "wght": weight})
         _write(target, _named(data, name, weight, italic))
     return target
+
+
+_RESTRICTED = 2
+_WEB = "take the desktop font of the family, or unpack it: fonttools ttLib.woff2 decompress FILE"
+
+
+@lru_cache(maxsize=256)
+def _refused(path: Path, changed: int) -> tuple[str, str, str] | None:  # noqa: ARG001 - it tells files apart
+    """Return why a font file is not set with: code, what is wrong, and what to do."""
+    with path.open("rb") as file:
+        kind = file.read(4)
+    if kind in (b"wOFF", b"wOF2"):
+        return "font/web", "is packed for web pages", _WEB
+    try:
+        font = TTFont(path, lazy=True, fontNumber=0)
+        allowed = font["OS/2"].fsType if "OS/2" in font else 0
+    except (TTLibError, OSError, AssertionError, struct.error, KeyError) as error:
+        said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return "font/broken", f"cannot be read: {said}", "copy it again"
+    if "CFF2" in font:
+        return "font/cff2", "has CFF2 outlines, which few presses read", "take its TrueType version"
+    if allowed & 0xF == _RESTRICTED:
+        hint = "buy a licence that allows it, or choose another family"
+        return "font/restricted", "must not be embedded, its maker says (OS/2 fsType)", hint
+    return None
 
 
 def _is_cff(path: Path) -> bool:
