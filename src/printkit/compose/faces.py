@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import uharfbuzz
 from fontTools.pens.cu2quPen import Cu2QuPen
@@ -136,16 +137,21 @@ _WEB = "take the desktop font of the family, or unpack it: fonttools ttLib.woff2
 def _refused(path: Path, changed: int) -> tuple[str, str, str] | None:  # noqa: ARG001 - it tells files apart
     """Return why a font file is not set with: code, what is wrong, and what to do."""
     with path.open("rb") as file:
-        kind = file.read(4)
-    if kind in (b"wOFF", b"wOF2"):
+        return _why_not(file)
+
+
+def _why_not(file: BinaryIO) -> tuple[str, str, str] | None:
+    if file.read(4) in (b"wOFF", b"wOF2"):
         return "font/web", "is packed for web pages", _WEB
     try:
-        font = TTFont(path, lazy=True, fontNumber=0)
-        allowed = font["OS/2"].fsType if "OS/2" in font else 0
+        file.seek(0)
+        with TTFont(file, lazy=True, fontNumber=0) as font:
+            allowed = font["OS/2"].fsType if "OS/2" in font else 0
+            new = "CFF2" in font
     except (TTLibError, OSError, AssertionError, struct.error, KeyError) as error:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
         return "font/broken", f"cannot be read: {said}", "copy it again"
-    if "CFF2" in font:
+    if new:
         return "font/cff2", "has CFF2 outlines, which few presses read", "take its TrueType version"
     if allowed & 0xF == _RESTRICTED:
         hint = "buy a licence that allows it, or choose another family"
