@@ -136,3 +136,22 @@ def test_a_file_tells_its_title_language_and_author(built: Build) -> None:
         meta = read.open_metadata()
         assert meta["dc:title"] == "Voices of the Meeting"
         assert meta["dc:creator"] == ["Example Society"]
+
+
+def test_links_to_elsewhere_are_seen_on_the_screen_and_not_on_paper(
+    make: Callable[..., Path], tmp_path: Path
+) -> None:
+    text = (make() / "publication.yaml").read_text("utf-8").split("products:")[0]
+    product = "products:\n  one: {layout: insert, articles: [one]}\n"
+    one = "---\ntitle: One\n---\n\nSee [the page](https://example.org/page).\n"
+    folder = make(**{"publication.yaml": text + product, "one.md": one})
+    made = build(Order(folder, tmp_path / "out", targets=(Target.SCREEN, Target.PRESS)))
+    for output in made.outputs:
+        with pikepdf.open(BytesIO(output.pdf)) as read:
+            notes = [note for page in read.pages for note in page.obj.get("/Annots", [])]
+            if output.target is Target.PRESS:
+                assert not notes
+                continue
+            (note,) = notes
+            assert note.BS.S == "/U"
+            assert [round(float(part) * 255) for part in note.C] == [0x8A, 0x1C, 0x2C]

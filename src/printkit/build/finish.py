@@ -8,6 +8,7 @@ from printkit.build.office import calibrated, on_labels
 from printkit.build.press import on_paper, press
 from printkit.model.finding import Finding, Place
 from printkit.model.measure import PAPERS, Size
+from printkit.model.palette import rgb
 from printkit.model.target import Target
 from printkit.press.assemble import around
 from printkit.press.boxes import crop_to_trim
@@ -29,10 +30,16 @@ def _whole(job: Job) -> bytes:
     return around(front, job.pages.pdf, back, edition.bleed, cover_words(edition))
 
 
+_LINKS = "accent"
+
+
 def _screen(job: Job) -> tuple[list[Output], list[Finding]]:
     edition = job.edition
-    archive = edition.product.archive
-    pdf, findings = screen(_whole(job), edition.bleed, job.card, rtl=edition.rtl, archive=archive)
+    pdf, findings = screen(
+        _whole(job), edition.bleed, job.card,
+        link=rgb(edition.palette[_LINKS]) if _LINKS in edition.palette else (0, 0, 0),
+        rtl=edition.rtl, archive=edition.product.archive,
+    )  # fmt: skip
     file = job.output(Target.SCREEN, pdf, edition.geometry.trim)
     return [file], [finding.at(Place(file.name)) for finding in findings]
 

@@ -34,15 +34,20 @@ _DESCRIBED = """<rdf:Description rdf:about=""
 """
 
 
+RGB = tuple[float, float, float]
+
+
 def screen(
-    pages: bytes, bleed: float, card: Card, *, rtl: bool = False, archive: bool = False
+    pages: bytes, bleed: float, card: Card, *, link: RGB, rtl: bool = False, archive: bool = False
 ) -> tuple[bytes, list[Finding]]:
     """Return pages for the screen, and what keeps them from being accessible or archival.
 
-    They are PDF/UA-1 where nothing stands in the way, and with ``archive`` PDF/A-2b (ISO 19005-2).
+    Links that leave the document are underlined in the colour ``link``. The pages are PDF/UA-1
+    where nothing stands in the way, and with ``archive`` PDF/A-2b (ISO 19005-2).
     """
     with Pdf.open(BytesIO(pages)) as pdf:
         crop(pdf, bleed, rtl)
+        _underline(pdf, link)
         barred = [_barred("accessible", "PDF/UA-1", why) for why in mend_tags(pdf)]
         claims = "" if barred else _ACCESSIBLE
         if archive:
@@ -52,6 +57,17 @@ def screen(
             barred += unfit
         write_metadata(pdf, card, pages, claims)
         return save(pdf), barred
+
+
+def _underline(pdf: Pdf, colour: RGB) -> None:
+    """Show what can be clicked; paper knows nothing of it, so that it is no part of the page."""
+    for page in pdf.pages:
+        for note in page.obj.get("/Annots", []):
+            if note.get("/Subtype") == Name.Link and "/URI" in note.get("/A", Dictionary()):
+                if "/Border" in note:
+                    del note.Border
+                note.C = Array([round(part, 4) for part in colour])
+                note.BS = Dictionary(W=0.6, S=Name.U)
 
 
 def _barred(what: str, standard: str, why: str) -> Finding:
