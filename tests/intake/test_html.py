@@ -2,7 +2,7 @@ import base64
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wordfile import png
 
@@ -198,6 +198,7 @@ TREE = st.recursive(
 
 @settings(max_examples=300, deadline=None)
 @given(TREE)
+@example("<figure><figcaption></figcaption>1</figure>")
 def test_no_page_loses_a_character(page):
     manuscript = html.read(f"<p>Begin</p><p>x</p>{page}".encode(), "a.html")
     _, account = files(draft(manuscript), manuscript.source, Path("nowhere"))

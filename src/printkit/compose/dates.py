@@ -38,7 +38,9 @@ def span(start: date | None, end: date | None, language: str) -> str:
         return day(start, language)
     locale = _locale(language)
     if not locale.date_formats["long"].pattern.startswith("d"):
-        return format_interval(start, end, "yMMMd", locale=locale)
+        printed = format_interval(start, end, "yMMMd", locale=locale)
+        # Some editions of the CLDR put a spaced dash there, which Chinese does not know.
+        return printed.replace("\u2009–\u2009", "至") if locale.language == "zh" else printed
     if (start.month, start.year) == (end.month, end.year):
         return f"{start.day}–{day(end, language)}"
     first = "d MMMM" if start.year == end.year else "d MMMM y"

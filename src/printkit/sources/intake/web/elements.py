@@ -209,7 +209,7 @@ def _figure(element: Element, look: Look, flow: Flow) -> None:
     for child in element:
         if child is not said:
             visit(child, look, held)
-            held.add(child.tail, look)
+        held.add(child.tail, look)
     held.end()
     caption = flow.within()
     if said is not None and said.getparent() is element:
