@@ -1,14 +1,21 @@
 """Shared fixtures. An unexpected log record fails the test that caused it."""
 
 import logging
+import os
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from PIL import Image, ImageFile
 
 from printkit.model.store import FACES, cache_folder
+
+# The same examples on every run; HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 PUBLICATION = """\
 title: Voices of the Meeting

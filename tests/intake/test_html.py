@@ -198,6 +198,7 @@ TREE = st.recursive(
 
 @settings(max_examples=300, deadline=None)
 @given(TREE)
+@example("<h2>1 ##</h2>")
 @example("<figure><figcaption></figcaption>1</figure>")
 def test_no_page_loses_a_character(page):
     manuscript = html.read(f"<p>Begin</p><p>x</p>{page}".encode(), "a.html")

@@ -243,7 +243,9 @@ def markdown(blocks: list[Block]) -> str:
 
 def _shown(block: Block) -> str:
     if block.kind == "heading":
-        return "#" * min(6, max(2, block.level)) + " " + _inline(block, " ")
+        # Signs at the end would close the heading, and be no part of it.
+        text = re.sub(r"#(?=#*\s*$)", r"\\#", _inline(block, " "))
+        return "#" * min(6, max(2, block.level)) + " " + text
     return block.markup or _inline(block, "\\\n")
 
 
