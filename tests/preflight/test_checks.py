@@ -656,3 +656,8 @@ def test_the_colours_of_a_pattern_are_judged_where_it_is_seen(
     report = preflight(make(lambda pdf: patterned(pdf, cell, use, paint_type)), named("press"))
     assert {finding.code for finding in report.findings} == expected
     assert {tuple(box) for item in report.located for box in item.boxes} <= {(100, 300, 140, 340)}
+
+
+def test_a_technical_plate_need_not_be_ordered(make: Callable[..., Path]) -> None:
+    report = preflight(make(spots(("Dieline", Name.DeviceCMYK, 4))), named("press"))
+    assert not [finding for finding in report.findings if finding.code == "spot/unexpected"]

@@ -9,6 +9,7 @@ from printkit.preflight.ink import heavy, share_over
 from printkit.preflight.paint import Paint, Space
 from printkit.preflight.profile import Profile
 from printkit.preflight.registry import MAX_BOXES, Hit, check, per_page
+from printkit.preflight.technical import is_technical
 
 _MARKS = {"texts": "text", "strokes": "rules", "fills": "fills"}
 _MIN_IMAGE_SHARE = 0.005
@@ -189,11 +190,11 @@ def _spots(facts: Facts) -> dict[str, list[tuple[int, Space]]]:
     cure="convert it to CMYK, or order the colour",
 )
 def unexpected(facts: Facts, profile: Profile) -> Iterator[Hit]:
-    """Report spots that the profile does not name."""
+    """Report spots that the profile does not name; technical plates print nothing."""
     if profile.spots is None:
         return
     for name, uses in _spots(facts).items():
-        if name not in profile.spots:
+        if name not in profile.spots and not is_technical(name):
             yield Hit(f"spot colour {name}", uses[0][0])
 
 
