@@ -112,8 +112,12 @@ def _ready(composition: Composition, messages: list[str]) -> Engine:
     from PIL import ImageFile
     from weasyprint.text.fonts import FontConfiguration
 
+    from printkit.typeset import lean, lines
+
     # Importing WeasyPrint lets Pillow fill up truncated images for the whole process.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
+    lean.install()
+    lines.install()
     han.install()
     spoken.install()
     read: set[Path] = set()

@@ -28,7 +28,7 @@ def install() -> None:
     align, justify = inline.text_align, inline.justify_line
 
     def text_align(context: Any, line: Any, available: float, last: bool) -> float:
-        if any(_HAN.search(box.text) for box in _texts(line)):
+        if any(_holds_han(box.text) for box in _texts(line)):
             _trim_start(line)
             _trim_end(line, last)
         offset: float = align(context, line, available, last)
@@ -71,7 +71,11 @@ def _texts(line: Any) -> Iterator[Any]:
 
 
 def _is_han(box: Any) -> bool:
-    return not hasattr(box, "pango_layout") or _HAN.search(box.text) is not None
+    return not hasattr(box, "pango_layout") or _holds_han(box.text)
+
+
+def _holds_han(text: str) -> bool:
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 def _edge(line: Any, at: int) -> Iterator[Any]:

@@ -1,0 +1,214 @@
+"""WeasyPrint made lean: what it works out again for each line and element is worked out once.
+
+The pages are the same, byte for byte. WeasyPrint asks a text layout for a context, a description
+of its face and its features for every line; here layouts of one style are copies of a model. It
+writes glyph by glyph; here what a glyph of some width writes is kept with its face. What is not
+plain (emojis, ellipses, raised glyphs, properties with rules of their own) is left to it.
+"""
+
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from struct import Struct
+from typing import Any
+
+from weasyprint import css
+from weasyprint.css.properties import (
+    INHERITED,
+    INITIAL_NOT_COMPUTED,
+    INITIAL_VALUES,
+    Dimension,
+)
+from weasyprint.draw import text as drawing
+from weasyprint.layout import percent
+from weasyprint.text import line_break
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+
+_FONT = (
+    "font_style", "font_stretch", "font_weight", "font_variant_ligatures",
+    "font_variant_position", "font_variant_caps", "font_variant_numeric",
+    "font_variant_alternates", "font_variant_east_asian", "font_feature_settings",
+    "font_variation_settings", "font_language_override", "lang",
+)  # fmt: skip
+_face = itemgetter(*_FONT)
+_sized = itemgetter(*_FONT, "font_size", "line_height")
+_set = itemgetter(*_FONT, "font_size", "font_kerning", "direction")
+_GLYPH = Struct("=Iiiii")
+"""A PangoGlyphInfo: glyph, width, horizontal and vertical offset, and a mark."""
+_OWN_RULES = frozenset({"float", "display", "position", "page"})
+_SIZES = 14802
+"""The version of Pango from which on a face tells its size right."""
+
+
+def install() -> None:
+    """Let WeasyPrint keep what it has worked out."""
+    if getattr(line_break.Layout.setup, "lean", False):
+        return
+    _layouts()
+    _styles()
+    _lengths()
+    _glyphs()
+
+
+def _layouts() -> None:
+    ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *layout);")
+    set_up = line_break.Layout.setup
+
+    def setup(layout: Any, style: Any) -> None:
+        models = vars(style.font_config).setdefault("models", {})
+        decoration = style["text_decoration_line"]
+        key = (
+            *_set(style),
+            tuple(style["font_family"]),
+            decoration if decoration == "none" else frozenset(decoration),
+        )
+        model = models.get(key)
+        if model is None:
+            model = models[key] = object.__new__(line_break.Layout)
+            set_up(model, style)
+        vars(layout).update(vars(model))
+        layout.style = style
+        layout.layout = ffi.gc(pango.pango_layout_copy(model.layout), gobject.g_object_unref)
+
+    def characters(text: str) -> tuple[bytes, bytes]:
+        # What takes a pointer to characters takes bytes as they are.
+        data = text.encode().replace(b"\0", b"")
+        return data, data
+
+    def key_of(style: Any, include_size: bool = False) -> tuple[Any, ...]:
+        return (*(_sized if include_size else _face)(style), tuple(style["font_family"]))
+
+    setup.lean = True  # type: ignore[attr-defined]
+    line_break.Layout.setup = setup
+    line_break.unicode_to_char_p = characters
+    line_break._font_style_cache_key = key_of
+
+
+def _styles() -> None:
+    worked_out = css.ComputedStyle.__missing__
+    plain = {
+        key
+        for key in INITIAL_VALUES
+        if key not in _OWN_RULES | set(css.PHYSICAL_FUNCTIONS)
+        and not key.startswith("text_decoration_")
+    }
+    inherited = plain & INHERITED
+    initial = plain - INHERITED - set(INITIAL_NOT_COMPUTED)
+
+    def missing(style: Any, key: str) -> Any:
+        if style.parent_style is not None and key not in style.cascaded:
+            if key in initial:
+                value = style[key] = INITIAL_VALUES[key]
+                return value
+            if key in inherited:
+                value = style.parent_style[key]
+                if not css.check_math(value):
+                    style[key] = value
+                    return value
+        return worked_out(style, key)
+
+    css.ComputedStyle.__missing__ = missing
+
+
+def _lengths() -> None:
+    resolve = percent.resolve_one_percentage
+
+    def resolved(box: Any, name: str, refer_to: Any) -> None:
+        value = box.style[name]
+        if value.__class__ is Dimension and value.unit == "px":
+            setattr(box, name, value.value)
+        else:
+            resolve(box, name, refer_to)
+
+    percent.resolve_one_percentage = resolved
+
+
+def _glyphs() -> None:
+    if pango.pango_version() < _SIZES:
+        return
+    draw = drawing.draw_first_line
+
+    def draw_first_line(
+        stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Any
+    ) -> list[Any]:
+        plain = overflow != "ellipsis" and ellipsis == "none" and box.style["font_size"] >= 1e-6
+        if plain and box.text.strip():
+            pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+            line, _ = box.pango_layout.get_first_line()
+            runs = [_run(stream, item, box.pango_layout.text) for item in _items(line)]
+            if None not in runs:
+                _show(stream, runs, matrix)
+                return []
+        drawn: list[Any] = draw(stream, box, overflow, ellipsis, matrix)
+        return drawn
+
+    drawing.draw_first_line = draw_first_line
+
+
+def _items(line: Any) -> Iterator[Any]:
+    run = line.runs[0]
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
+
+
+def _run(stream: Any, item: Any, text: str) -> tuple[Any, Any, float, str] | None:
+    """Return the face of a run, its size and what shows its glyphs; None where it is not plain."""
+
+    font, size = stream.add_font(item.item.analysis.font)
+    if font.bitmap or font.png or font.svg or font.colr:
+        return None
+    known = vars(font).setdefault("shown", {}).setdefault(size, {})
+    glyphs, shown = item.glyphs, []
+    data = ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)
+    for at, glyph in enumerate(_GLYPH.iter_unpack(data)):
+        if glyph not in known:
+            known[glyph] = _shown(stream, font, size, glyph, (item, at, text))
+        shown.append(known[glyph])
+    return None if None in shown else (item.item.analysis.font, font, size, "".join(shown))
+
+
+def _shown(
+    stream: Any, font: Any, size: float, glyph: tuple[int, ...], place: tuple[Any, int, str]
+) -> str | None:
+    """Return what shows a glyph within a string of them, which is ``<…>``."""
+
+    number, width, across, up, _ = glyph
+    if number == pango.PANGO_GLYPH_EMPTY:
+        return f">{-width / size}<"
+    if up or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+        return None
+    if number not in font.to_unicode:
+        font.to_unicode[number] = _said(*place)
+    if number not in font.widths:
+        face = place[0].item.analysis.font
+        pango.pango_font_get_glyph_extents(face, number, stream.ink_rect, stream.logical_rect)
+        font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    offset = across / size
+    kerning = font.widths[number] + offset - width * 1000 * FROM_UNITS / size
+    before = f">{-offset}<" if offset else ""
+    return f"{before}{number:04x}" + (f">{int(kerning)}<" if kerning else "")
+
+
+def _said(item: Any, at: int, text: str) -> str:
+    """Return the characters that the glyph at a place of a run stands for."""
+    run, clusters = item.item, item.glyphs.log_clusters
+    if run.analysis.level % 2:
+        end = run.length if at == 0 else clusters[at - 1]
+    else:
+        end = run.length if at == item.glyphs.num_glyphs - 1 else clusters[at + 1]
+    return text.encode()[run.offset + clusters[at] : run.offset + end].decode()
+
+
+def _show(stream: Any, runs: Iterable[Any], matrix: Any) -> None:
+    stream.set_text_matrix(*matrix.values)
+    before, string = None, ""
+    for face, font, size, shown in runs:
+        if face != before:
+            before = face
+            if string:
+                stream.show_text(string)
+            string = ""
+            stream.set_font_size(font.hash, size)
+        string += "<" + shown
+        string = string[:-1] if string[-1] == "<" else string + ">"
+    stream.show_text(string)

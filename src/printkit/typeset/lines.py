@@ -1,0 +1,269 @@
+"""Lines of plain text found from one measurement of their paragraph.
+
+WeasyPrint shapes a line several times until it fits: a draft, a word more, each hyphenation. Here
+a text is measured once, and lines are found in its sums; only what is set is shaped. The lines are
+the same: where a sum comes near to the measure, and where a text is not plain, WeasyPrint decides.
+Lengths are its pixels, places are bytes of UTF-8.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from struct import Struct
+from typing import Any
+
+from weasyprint.layout import inline
+from weasyprint.text import line_break
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.line_break import (
+    Layout,
+    create_layout,
+    get_next_word_boundaries,
+    line_size,
+)
+
+_PLAIN = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u1e00-\u1fff"
+    "\u2010-\u2015\u2018-\u2027\u2030-\u205e\u20a0-\u20c0]+"
+)
+"""Letters that stand one after the other from left to right, and their marks."""
+_NEAR = 0.15
+"""Of the em: more than a face moves a letter at the end of a line, where its neighbour is gone."""
+_SHORT = 2.0
+"""Characters in each em of a line, of which most texts have more."""
+_KEPT = 4
+_GLYPH, _MARK = Struct("=Iiiii"), Struct("=I")
+Line = tuple[Any, int, int | None, float, float, float]
+Split = Callable[..., Line]
+
+
+class _Unsure(Exception):  # noqa: N818 - it leaves the line to WeasyPrint
+    """A line that only shaping can tell."""
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """A text: places between glyphs and their distance from its start, and where lines may end.
+
+    ``ends`` and ``reach`` are the end of each such line without its space, and its distance;
+    ``starts`` is where the next begins.
+    """
+
+    data: bytes
+    style: Any
+    places: list[int]
+    sums: list[float]
+    starts: list[int]
+    ends: list[int]
+    reach: list[float]
+
+    def distance(self, place: int) -> float:
+        at = bisect_left(self.places, place)
+        if self.places[at] != place:
+            raise _Unsure
+        return self.sums[at]
+
+
+def install() -> None:
+    """Let WeasyPrint find lines this way."""
+
+    plain = inline.split_first_line
+    if getattr(plain, "measures", False):
+        return
+
+    def split(
+        text: str, style: Any, context: Any, room: float | None, extra: float,
+        is_line_start: bool = True, minimum: bool = False,
+    ) -> Line:  # fmt: skip
+        if room is not None and not minimum and len(text) * style["font_size"] > _SHORT * room:
+            try:
+                return _line(text, style, context, room, extra)
+            except _Unsure:
+                pass
+        line: Line = plain(text, style, context, room, extra, is_line_start, minimum)
+        return line
+
+    least = inline.inline_min_content_width
+
+    def width(context: Any, box: Any, *rest: Any, **how: Any) -> float:
+        # WeasyPrint asks how narrow a line can be that may stand beside what floats.
+        beside = (shape for shape in context.excluded_shapes if not _is_above(shape, box))
+        if (
+            how.get("first_line")
+            and box.style["direction"] == "ltr"
+            and not any(True for _ in beside)
+        ):
+            return 0
+        return float(least(context, box, *rest, **how))
+
+    split.measures = True  # type: ignore[attr-defined]
+    inline.split_first_line, inline.inline_min_content_width = split, width
+
+
+def _is_above(shape: Any, line: Any) -> bool:
+    top = shape.position_y
+    return bool(top < line.position_y and top + shape.margin_height() <= line.position_y)
+
+
+def _line(text: str, style: Any, context: Any, room: float, extra: float) -> Line:
+    """Return the first line of a text. Raises _Unsure where it may be another."""
+    measured = _measured(text, style, context)
+    start = len(measured.data) - len(text.encode())
+    origin, near = measured.distance(start), _NEAR * style["font_size"]
+    after = bisect_right(measured.reach, origin + room - near)
+    first = bisect_right(measured.ends, start)
+    # The first words are left out: what a line may end after depends on what it begins with.
+    if after - first < 2 or after + 1 >= len(measured.ends):
+        raise _Unsure
+    if measured.reach[after] <= origin + room + near:
+        raise _Unsure
+    at, end = measured.starts[after - 1], measured.ends[after - 1]
+    hyphen = style["hyphenate_character"]
+    cut = _hyphenated(measured, after, origin + room, context)
+    if cut:
+        return _set(measured.data[start:cut].decode() + hyphen, style, room, extra, cut - start)
+    return _set(measured.data[start:end].decode(), style, room, extra, at - start)
+
+
+def _set(text: str, style: Any, room: float, extra: float, resume: int) -> Line:
+    layout = Layout(style, extra, room)
+    layout.set_text(text)
+    line, _ = layout.get_first_line()
+    width, height = line_size(line, style)
+    if width > room:
+        raise _Unsure
+    length = min(len(text.encode()), resume)
+    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    layout.deactivate()
+    return layout, length, resume, width, height, baseline
+
+
+def _hyphenated(measured: _Measured, after: int, limit: float, context: Any) -> int:
+    """Return where the word after a line is cut for what fits of it, or 0."""
+    style, near = measured.style, _NEAR * measured.style["font_size"]
+    at = measured.starts[after - 1]
+    chunk = measured.data[at : measured.starts[after]].decode()
+    if len(chunk) < 2:
+        raise _Unsure
+    for word, before in _words(chunk[:-1], style):
+        if len(word) < style["hyphenate_limit_chars"][0]:
+            continue
+        space = limit - measured.reach[after - 1] - _zone(style)
+        if abs(space) < near:
+            raise _Unsure
+        if space > 0:
+            for part in _parts(word, style, context):
+                cut = at + len((before + part).encode())
+                over = measured.distance(cut) + _hyphen(style, context) - limit
+                if abs(over) < near:
+                    raise _Unsure
+                if over < 0:
+                    return cut
+            return 0
+    return 0
+
+
+def _zone(style: Any) -> float:
+    zone = style["hyphenate_limit_zone"]
+    if getattr(zone, "unit", None) != "px":
+        raise _Unsure
+    return float(zone.value)
+
+
+def _words(text: str, style: Any) -> Iterator[tuple[str, str]]:
+    """Yield the words of a text that may be hyphenated, and what is before each."""
+
+    lang = style["lang"] and line_break.pyphen.language_fallback(style["lang"])
+    before, rest = "", text
+    while style["hyphens"] == "auto" and lang and rest:
+        bounds = get_next_word_boundaries(rest, lang)
+        if not bounds:
+            return
+        start, stop = bounds
+        yield rest[start:stop], before + rest[:start]
+        before, rest = before + rest[:stop], rest[stop:]
+
+
+def _parts(word: str, style: Any, context: Any) -> Iterator[str]:
+    lang = line_break.pyphen.language_fallback(style["lang"])
+    total, left, right = style["hyphenate_limit_chars"]
+    dictionary = context.dictionaries.get((lang, left, right, total))
+    if dictionary is None:
+        raise _Unsure
+    return (part for part, _ in dictionary.iterate(word))
+
+
+def _hyphen(style: Any, context: Any) -> float:
+    hyphen = style["hyphenate_character"]
+    known = vars(context).setdefault("hyphens", {})
+    key = (*_look(style), hyphen)
+    if key not in known:
+        layout = create_layout(hyphen, style, context, None, 0)
+        known[key] = line_size(layout.get_first_line()[0], style)[0]
+    return float(known[key])
+
+
+def _look(style: Any) -> tuple[Any, ...]:
+    return (line_break._font_style_cache_key(style), style["font_size"], style["font_kerning"])
+
+
+def _measured(text: str, style: Any, context: Any) -> _Measured:
+    """Return the measurement of the text that this is the end of, from its last line or anew."""
+    known: list[_Measured] = vars(context).setdefault("measured", [])
+    data = text.encode()
+    for one in known:
+        if one.style is style and one.data.endswith(data):
+            return one
+    measured = _measure(text, data, style)
+    known.insert(0, measured)
+    del known[_KEPT:]
+    return measured
+
+
+def _measure(text: str, data: bytes, style: Any) -> _Measured:
+    if not _is_plain(text, style):
+        raise _Unsure
+    layout = create_layout(text, style, None, None, 0)
+    line, _ = layout.get_first_line()
+    places: list[int] = []
+    sums: list[float] = []
+    total = 0
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        clusters = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)
+        widths = ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)
+        for place, glyph in zip(clusters, _GLYPH.iter_unpack(widths), strict=True):
+            if not places or place + item.offset > places[-1]:
+                places.append(place + item.offset)
+                sums.append(total * FROM_UNITS)
+            total += glyph[1]
+        run = run.next
+    places.append(len(data))
+    sums.append(total * FROM_UNITS)
+    marks = ffi.buffer(
+        pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL),
+        (len(text) + 1) * _MARK.size,
+    )
+    starts = _bytes(text, [n for n, (mark,) in enumerate(_MARK.iter_unpack(marks)) if mark & 1])
+    ends = [start - 1 if data[start - 1 : start] == b" " else start for start in starts]
+    known = dict(zip(places, sums, strict=True))
+    if any(end not in known for end in ends):
+        raise _Unsure
+    return _Measured(data, style, places, sums, starts, ends, [known[end] for end in ends])
+
+
+def _bytes(text: str, characters: list[int]) -> list[int]:
+    """Return the places in bytes of places in characters."""
+    if text.isascii():
+        return characters
+    places = list(accumulate((len(character.encode()) for character in text), initial=0))
+    return [places[at] for at in characters]
+
+
+def _is_plain(text: str, style: Any) -> bool:
+    spaced = style["letter_spacing"] not in ("normal", 0) or style["word_spacing"]
+    wraps = style["white_space"] == "normal" and style["word_break"] == "normal"
+    return wraps and not spaced and "  " not in text and bool(_PLAIN.fullmatch(text))
