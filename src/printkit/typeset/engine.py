@@ -16,7 +16,7 @@ from urllib.request import url2pathname
 
 from printkit.compose.composition import Composition
 from printkit.model.finding import Finding, Problems, Severity
-from printkit.typeset import han, optimal, spoken
+from printkit.typeset import han, optimal, spoken, tags
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,7 @@ def _ready(composition: Composition, messages: list[str]) -> Engine:
     lines.install()
     han.install()
     spoken.install()
+    tags.install()
     read: set[Path] = set()
     fetcher, fonts = _fetcher(composition.files, read), FontConfiguration()
     optimal.install()
