@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit import __version__
+from printkit.model.digest import digest
 from printkit.model.finding import Place, problem
 from printkit.model.measure import Size, mm
 from printkit.model.target import Target
@@ -88,7 +89,7 @@ def _disk(out: Path) -> Iterator[None]:
 
 def _manifest(outputs: Sequence[Output], out: Path, publication: Path) -> bytes:
     inputs = {
-        path.relative_to(publication).as_posix(): _sha256(path.read_bytes())
+        path.relative_to(publication).as_posix(): digest(path)
         for path in sorted(publication.rglob("*"))
         if path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(publication).parts)

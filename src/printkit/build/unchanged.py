@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from printkit.build.order import Order
+from printkit.model.digest import GRAIN, digest
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.shipped import shipped
 from printkit.model.store import BUILDS, program, system
-
-_GRAIN = 2.0
-"""Seconds within which a file may change again without another time of change."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def recall(order: Order) -> Standing | None:
         return None
     if not all(_same(Path(name), was, record["time"]) for name, was in seen.items()):
         return None
-    if any(_digest(order.out / name) != was for name, was in record["files"].items()):
+    if any(digest(order.out / name) != was for name, was in record["files"].items()):
         return None
     return Standing(tuple(record["files"]), tuple(map(_finding, record["findings"])))
 
@@ -105,7 +103,7 @@ def _seen(path: Path) -> list[Any]:
         stat = path.stat()
     except OSError:
         return [0, 0, ""]
-    return [stat.st_size, stat.st_mtime_ns, _digest(path)]
+    return [stat.st_size, stat.st_mtime_ns, digest(path)]
 
 
 def _same(path: Path, was: list[Any], when: float) -> bool:
@@ -113,18 +111,10 @@ def _same(path: Path, was: list[Any], when: float) -> bool:
         stat = path.stat()
     except OSError:
         return not was[2]
-    settled = was[1] / 1e9 < when - _GRAIN
+    settled = was[1] / 1e9 < when - GRAIN
     if settled and [stat.st_size, stat.st_mtime_ns] == was[:2]:
         return True
-    return bool(stat.st_size == was[0] and _digest(path) == was[2])
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+    return bool(stat.st_size == was[0] and digest(path) == was[2])
 
 
 def _finding(data: dict[str, Any]) -> Finding:

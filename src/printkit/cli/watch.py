@@ -42,7 +42,7 @@ def command(publication: Path, **choices: Any) -> int:
     The account of characters is left to `printkit build`.
     """
     from printkit.build.order import Order
-    from printkit.typeset.engine import warm
+    from printkit.typeset.engine import rest, warm
 
     choices["targets"] = tuple(map(Target, choices["targets"])) or (Target.SCREEN,)
     order = Order(publication, store=Store(cache_folder()), account=False, **choices)
@@ -50,6 +50,7 @@ def command(publication: Path, **choices: Any) -> int:
         while True:
             before = _stamps(order)
             _build(order)
+            rest()
             while _stamps(order) == before:
                 time.sleep(_STEP)
             _settle(order)

@@ -19,6 +19,7 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, TTLibError, newTable
 
+from printkit.model.digest import digest
 from printkit.model.face import Face
 from printkit.model.finding import Finding, Place, Problems, did_you_mean
 from printkit.model.layout import Family, FontList
@@ -107,19 +108,11 @@ def _missing(name: str, family: Family, folder: Path, file: str) -> Finding:
     return Finding("font/missing", message, Place(str(folder / "fonts.yaml")), how)
 
 
-@lru_cache(maxsize=64)
-def _digest(path: Path, size: int, changed: int) -> str:  # noqa: ARG001 - they tell files apart
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _face(
     path: Path, name: str, weight: int, italic: bool, family: Family, characters: frozenset[str]
 ) -> Path:
-    stat = path.stat()
     kept = "".join(sorted(characters)) if _is_cff(path) else ""
-    digest, axes = _digest(path, stat.st_size, stat.st_mtime_ns), sorted(family.axes.items())
-    recipe = (RECIPE, digest, name, weight, italic, kept, axes)
+    recipe = (RECIPE, digest(path), name, weight, italic, kept, sorted(family.axes.items()))
     key = hashlib.sha256(repr(recipe).encode()).hexdigest()[:16]
     style = f"{weight}{'-italic' if italic else ''}"
     target = cache_folder() / FACES / f"{name.replace(' ', '-')}-{style}-{key}.ttf"

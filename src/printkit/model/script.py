@@ -81,7 +81,8 @@ def used(text: str, told: tuple[str, ...] = ()) -> tuple[Script, ...]:
     named = {code for code, pattern in _NAMED.items() if pattern.search(text)} | codes
     if not named & {"Hant", "Jpan"}:
         named.add("Hans")
+    letters = "".join(set(text))
     return tuple(
         script for script in SCRIPTS
-        if script.within(text) and (script.code not in _NAMED or script.code in named)
+        if script.within(letters) and (script.code not in _NAMED or script.code in named)
     )  # fmt: skip

@@ -20,8 +20,21 @@ class Drawing:
     pdf: bytes
 
 
+def draft(pdf: Pdf) -> bytes:
+    """Return the bytes of a PDF that will be opened and saved again: sooner made, and larger."""
+    out = BytesIO()
+    pdf.save(
+        out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=False,
+    )  # fmt: skip
+    return out.getvalue()
+
+
 def save(pdf: Pdf) -> bytes:
     """Return the bytes of a PDF, the same for the same content."""
+    if "/ID" in pdf.trailer:
+        # That of what it was made from, which may be a draft's and any file's.
+        del pdf.trailer["/ID"]
     out = BytesIO()
     pdf.save(
         out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate,
@@ -38,7 +51,7 @@ def stamp(pages: bytes, drawings: Sequence[Drawing]) -> bytes:
         for number, drawing in enumerate(drawings, 1):
             with Pdf.open(BytesIO(drawing.pdf)) as source:
                 _place(pdf, pdf.pages[drawing.page], drawing, source, Name(f"/Slot{number}"))
-        return save(pdf)
+        return draft(pdf)
 
 
 def _place(pdf: Pdf, page: pikepdf.Page, drawing: Drawing, source: Pdf, name: Name) -> None:
@@ -89,7 +102,7 @@ def around(
                 [media[0] + bleed, media[1] + bleed, media[2] - bleed, media[3] - bleed]
             )
             add_figure(pdf, page, words[cover is not front], first=cover is front)
-        return save(pdf)
+        return draft(pdf)
 
 
 def pad(pages: bytes, multiple: int) -> bytes:

@@ -138,7 +138,7 @@ class Bench:
         self._engine.messages.clear()
 
 
-def _away(link: tuple[Any, ...], away: set[str]) -> tuple[Any, ...]:
+def _away(link: tuple[Any, ...], away: frozenset[str]) -> tuple[Any, ...]:
     kind, target, *rest = link
     if kind == "internal" and target in away:
         return ("external", AWAY + target, *rest)

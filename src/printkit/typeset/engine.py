@@ -1,5 +1,6 @@
 """WeasyPrint made hermetic: it sees the fonts and files of a composition, and no others."""
 
+import gc
 import logging
 import mimetypes
 import os
@@ -65,6 +66,13 @@ def warm() -> Iterator[None]:
         # What is left of an engine when the interpreter ends cannot be freed any more.
         stack.callback(_warm.reset, _warm.set(_Warm(stack)))
         yield
+
+
+def rest() -> None:
+    """Sweep memory while nothing is asked for, so that the next build need not."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

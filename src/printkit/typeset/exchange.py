@@ -12,6 +12,7 @@ import re
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -59,14 +60,16 @@ class Truth:
         return Truth(self.before + report.pages, right, {**own, **self.anchors})
 
 
-def ids(html: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def ids(html: str) -> frozenset[str]:
     """Return the anchors of a part."""
-    return set(_ID.findall(html))
+    return frozenset(_ID.findall(html))
 
 
-def links(html: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def links(html: str) -> frozenset[str]:
     """Return the anchors that the links of a part lead to."""
-    return set(_LINK.findall(html))
+    return frozenset(_LINK.findall(html))
 
 
 class _Dropped(Exception):  # noqa: N818 - it ends a thread

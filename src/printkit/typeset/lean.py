@@ -6,7 +6,7 @@ writes glyph by glyph; here what a glyph of some width writes is kept with its f
 plain (emojis, ellipses, raised glyphs, properties with rules of their own) is left to it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from operator import itemgetter
 from struct import Struct
 from typing import Any
@@ -134,8 +134,8 @@ def _glyphs() -> None:
         if plain and box.text.strip():
             pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
             line, _ = box.pango_layout.get_first_line()
-            runs = [_run(stream, item, box.pango_layout.text) for item in _items(line)]
-            if None not in runs:
+            runs = _runs(stream, line, box.pango_layout.text)
+            if runs is not None:
                 _show(stream, runs, matrix)
                 return []
         drawn: list[Any] = draw(stream, box, overflow, ellipsis, matrix)
@@ -144,27 +144,34 @@ def _glyphs() -> None:
     drawing.draw_first_line = draw_first_line
 
 
-def _items(line: Any) -> Iterator[Any]:
-    run = line.runs[0]
-    while run != ffi.NULL:
-        yield run.data
-        run = run.next
+_Run = tuple[Any, Any, float, str]
+"""The face of a run, as Pango and the file know it, its size, and what shows its glyphs."""
 
 
-def _run(stream: Any, item: Any, text: str) -> tuple[Any, Any, float, str] | None:
-    """Return the face of a run, its size and what shows its glyphs; None where it is not plain."""
-
-    font, size = stream.add_font(item.item.analysis.font)
-    if font.bitmap or font.png or font.svg or font.colr:
-        return None
-    known = vars(font).setdefault("shown", {}).setdefault(size, {})
-    glyphs, shown = item.glyphs, []
-    data = ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)
-    for at, glyph in enumerate(_GLYPH.iter_unpack(data)):
-        if glyph not in known:
-            known[glyph] = _shown(stream, font, size, glyph, (item, at, text))
-        shown.append(known[glyph])
-    return None if None in shown else (item.item.analysis.font, font, size, "".join(shown))
+def _runs(stream: Any, line: Any, text: str) -> list[_Run] | None:
+    """Return the runs of a line; None where one is not plain."""
+    runs: list[_Run] = []
+    face = None
+    link = line.runs[0]
+    while link != ffi.NULL:
+        item, link = link.data, link.next
+        # A line that is spaced out is a run for each word, most often of one face.
+        if face is None or item.item.analysis.font != face:
+            face = item.item.analysis.font
+            font, size = stream.add_font(face)
+            if font.bitmap or font.png or font.svg or font.colr:
+                return None
+            known = vars(font).setdefault("shown", {}).setdefault(size, {})
+        shown = []
+        data = ffi.buffer(item.glyphs.glyphs, item.glyphs.num_glyphs * _GLYPH.size)
+        for at, glyph in enumerate(_GLYPH.iter_unpack(data)):
+            if glyph not in known:
+                known[glyph] = _shown(stream, font, size, glyph, (item, at, text))
+            shown.append(known[glyph])
+        if None in shown:
+            return None
+        runs.append((face, font, size, "".join(shown)))
+    return runs
 
 
 def _shown(

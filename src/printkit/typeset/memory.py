@@ -10,12 +10,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from printkit.compose.composition import Composition
+from printkit.model.digest import digest
 from printkit.model.finding import Finding
 from printkit.model.measure import Box
 from printkit.model.store import PARTS, Store, program, system
@@ -64,7 +64,7 @@ class Memory:
         for number, key in enumerate(self._keys):
             data = self._store.get(PARTS, key)
             last = _LAST.validate_json(data) if data else None
-            if last and all(_file(self._path(n)) == known for n, known in last.files.items()):
+            if last and all(digest(self._path(n)) == known for n, known in last.files.items()):
                 reports[number], self._files[number] = last.report, last.files
         return reports
 
@@ -85,7 +85,7 @@ class Memory:
 
     def keep(self, number: int, truth: Truth, pages: PartPages) -> None:
         """Remember a finished part."""
-        files = {os.path.relpath(path, self._composition.folder): _file(path)
+        files = {os.path.relpath(path, self._composition.folder): digest(path)
                  for path in pages.files}  # fmt: skip
         self._files[number] = files
         slots = tuple((one.slot.id, one.page, one.box) for one in pages.slots)
@@ -116,7 +116,7 @@ class Memory:
 
 def _setting(composition: Composition, day: date) -> str:
     """Return what stands for all that the parts of a composition are set with."""
-    faces = [(f.family, f.weight, f.italic, _file(f.path)) for f in composition.faces]
+    faces = [(f.family, f.weight, f.italic, digest(f.path)) for f in composition.faces]
     slots = [(s.id, s.kind, s.size) for s in composition.slots]
     lengths = (composition.trim, composition.bleed)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -124,21 +124,6 @@ def _setting(composition: Composition, day: date) -> str:
         program(), system(), composition.head, composition.css, epoch,
         repr((faces, slots, lengths, day)),
     )  # fmt: skip
-
-
-@cache
-def _content(path: Path, size: int, changed: int) -> str:  # noqa: ARG001 - they tell files apart
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _file(path: Path) -> str:
-    """Return the digest of a file, empty when it is not there."""
-    try:
-        stat = path.stat()
-        return _content(path, stat.st_size, stat.st_mtime_ns)
-    except OSError:
-        return ""
 
 
 def _digest(*parts: str) -> str:

@@ -104,7 +104,7 @@ def _bench(composition: Composition, day: date) -> Iterator[Bench]:
         yield Bench(ready)
 
 
-def _truths(reports: Mapping[int, Report], away: list[set[str]]) -> dict[int, Truth]:
+def _truths(reports: Mapping[int, Report], away: list[frozenset[str]]) -> dict[int, Truth]:
     """Return what is true of each part when all of them have so many pages."""
     starts, truth = [], Truth(0, reports[0].right)
     for number in range(len(reports)):
