@@ -166,3 +166,11 @@ def test_elements_nested_too_deep_are_a_problem(
     with pytest.raises(Problems) as caught:
         laid_out(composition, DAY, Means(jobs))
     assert caught.value.findings[0].code == "layout/too-deep"
+
+
+def test_each_document_has_an_identifier_of_its_own(book: Callable[..., Composition]) -> None:
+    names = set()
+    for counts in ((3, 4, 5, 6), (3, 4, 5, 7)):
+        with pikepdf.open(BytesIO(laid_out(book(counts=counts), DAY, Means(1)).pdf)) as pdf:
+            names |= {bytes(one) for one in pdf.trailer.ID}
+    assert len(names) == 2

@@ -20,25 +20,16 @@ class Drawing:
     pdf: bytes
 
 
-def draft(pdf: Pdf) -> bytes:
-    """Return the bytes of a PDF that will be opened and saved again: sooner made, and larger."""
-    out = BytesIO()
-    pdf.save(
-        out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=False,
-    )  # fmt: skip
-    return out.getvalue()
+def save(pdf: Pdf, *, draft: bool = False, version: str = "") -> bytes:
+    """Return the bytes of a PDF, the same for the same content.
 
-
-def save(pdf: Pdf) -> bytes:
-    """Return the bytes of a PDF, the same for the same content."""
-    if "/ID" in pdf.trailer:
-        # That of what it was made from, which may be a draft's and any file's.
-        del pdf.trailer["/ID"]
+    A ``draft`` will be opened and saved again: it is sooner made, and larger. A ``version`` of
+    PDF is written whatever the content asks for.
+    """
     out = BytesIO()
     pdf.save(
         out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
+        compress_streams=not draft, force_version=version,
     )  # fmt: skip
     return out.getvalue()
 
@@ -51,7 +42,7 @@ def stamp(pages: bytes, drawings: Sequence[Drawing]) -> bytes:
         for number, drawing in enumerate(drawings, 1):
             with Pdf.open(BytesIO(drawing.pdf)) as source:
                 _place(pdf, pdf.pages[drawing.page], drawing, source, Name(f"/Slot{number}"))
-        return draft(pdf)
+        return save(pdf, draft=True)
 
 
 def _place(pdf: Pdf, page: pikepdf.Page, drawing: Drawing, source: Pdf, name: Name) -> None:
@@ -102,7 +93,7 @@ def around(
                 [media[0] + bleed, media[1] + bleed, media[2] - bleed, media[3] - bleed]
             )
             add_figure(pdf, page, words[cover is not front], first=cover is front)
-        return draft(pdf)
+        return save(pdf, draft=True)
 
 
 def pad(pages: bytes, multiple: int) -> bytes:

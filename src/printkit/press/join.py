@@ -8,7 +8,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from printkit.press.assemble import draft
+from printkit.press.assemble import save
 from printkit.press.typefaces import Typefaces
 
 
@@ -31,7 +31,7 @@ def join(parts: Sequence[bytes], faces: Mapping[bytes, Path], away: str) -> byte
         typefaces.embed()
         joined.links(away)
         joined.write()
-        return draft(pdf)
+        return save(pdf, draft=True)
 
 
 class _Joined:

@@ -12,6 +12,7 @@ from printkit.model.measure import Box, Size
 from printkit.model.palette import Palette
 from printkit.model.printer import Printer
 from printkit.press import marks
+from printkit.press.assemble import save
 from printkit.press.boxes import set_boxes, trim_in
 from printkit.press.colour import Inks
 from printkit.press.lettering import known
@@ -22,6 +23,8 @@ from printkit.press.walk import Walk
 _SLACK = 0.5
 MARKS = "/PressMarks"
 """The name of the marks in the resources of a page: drawn last, before the slug line."""
+_VERSION = "1.6"
+"""The version of PDF that PDF/X-4 is (ISO 15930-7)."""
 _ROOT = {"/Type", "/Pages", "/Lang", "/Version", "/PageLabels", "/ViewerPreferences"}
 _PAGE = {
     "/Type", "/Parent", "/Resources", "/MediaBox", "/Contents", "/Rotate", "/TrimBox", "/BleedBox",
@@ -82,7 +85,7 @@ def press(pages: bytes, job: Job) -> tuple[bytes, list[Finding]]:
         _frame(pdf, trims, job, walk)
         findings += walk.findings + _lettered(job)
         _stamp(pdf, job, inks.icc, pages, claim=not errors(findings))
-        return _bytes(pdf), findings
+        return save(pdf, version=_VERSION), findings
 
 
 def unmarked(pages: bytes) -> bytes:
@@ -93,7 +96,7 @@ def unmarked(pages: bytes) -> bytes:
             if MARKS in drawings:
                 del drawings[MARKS]
                 page.obj.Contents = Array([*list(page.obj.Contents)[:-1], pdf.make_stream(b"\nQ")])
-        return _bytes(pdf)
+        return save(pdf, version=_VERSION)
 
 
 def stamp(sheets: bytes, job: Job, claim: bool) -> bytes:
@@ -106,7 +109,7 @@ def stamp(sheets: bytes, job: Job, claim: bool) -> bytes:
         _stamp(pdf, job, icc_file(job.printer).read_bytes(), sheets, claim)
         # How the sheets are to be turned and that they are not to be scaled.
         pdf.Root.ViewerPreferences = Dictionary({**preferences, "/DisplayDocTitle": True})
-        return _bytes(pdf)
+        return save(pdf, version=_VERSION)
 
 
 def _sized(trim: Box, job: Job, number: int) -> list[Finding]:
@@ -196,12 +199,3 @@ def _stamp(pdf: Pdf, job: Job, icc: bytes, pages: bytes, claim: bool) -> None:
 
 
 _TRAPPED = told("pdf", "http://ns.adobe.com/pdf/1.3/", Trapped="False")
-
-
-def _bytes(pdf: Pdf) -> bytes:
-    out = BytesIO()
-    pdf.save(
-        out, deterministic_id=True, compress_streams=True, force_version="1.6",
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )  # fmt: skip
-    return out.getvalue()
