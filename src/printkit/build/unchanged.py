@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit.build.order import Order
-from printkit.model.digest import GRAIN, digest
+from printkit.model.digest import GRAIN, digest_if_there
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.shipped import shipped
 from printkit.model.store import BUILDS, program, system
@@ -47,7 +47,7 @@ def recall(order: Order) -> Standing | None:
         return None
     if not all(_same(Path(name), was, record["time"]) for name, was in seen.items()):
         return None
-    if any(digest(order.out / name) != was for name, was in record["files"].items()):
+    if any(digest_if_there(order.out / name) != was for name, was in record["files"].items()):
         return None
     return Standing(tuple(record["files"]), tuple(map(_finding, record["findings"])))
 
@@ -103,7 +103,7 @@ def _seen(path: Path) -> list[Any]:
         stat = path.stat()
     except OSError:
         return [0, 0, ""]
-    return [stat.st_size, stat.st_mtime_ns, digest(path)]
+    return [stat.st_size, stat.st_mtime_ns, digest_if_there(path)]
 
 
 def _same(path: Path, was: list[Any], when: float) -> bool:
@@ -114,7 +114,7 @@ def _same(path: Path, was: list[Any], when: float) -> bool:
     settled = was[1] / 1e9 < when - GRAIN
     if settled and [stat.st_size, stat.st_mtime_ns] == was[:2]:
         return True
-    return bool(stat.st_size == was[0] and digest(path) == was[2])
+    return bool(stat.st_size == was[0] and digest_if_there(path) == was[2])
 
 
 def _finding(data: dict[str, Any]) -> Finding:

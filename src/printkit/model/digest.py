@@ -10,15 +10,20 @@ GRAIN = 2.0
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal, empty where it cannot be read.
+    """Return the SHA-256 of a file in hexadecimal.
 
-    A file that has not changed since this process read it is not read again.
+    A file that has not changed since this process read it is not read again. Raises OSError.
     """
+    stat = path.stat()
+    if stat.st_mtime > time.time() - GRAIN:
+        return _read(path)
+    return _settled(path, stat.st_size, stat.st_mtime_ns)
+
+
+def digest_if_there(path: Path) -> str:
+    """Return the digest of a file, empty where it cannot be read."""
     try:
-        stat = path.stat()
-        if stat.st_mtime > time.time() - GRAIN:
-            return _read(path)
-        return _settled(path, stat.st_size, stat.st_mtime_ns)
+        return digest(path)
     except OSError:
         return ""
 

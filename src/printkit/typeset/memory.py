@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from printkit.compose.composition import Composition
-from printkit.model.digest import digest
+from printkit.model.digest import digest_if_there
 from printkit.model.finding import Finding
 from printkit.model.measure import Box
 from printkit.model.store import PARTS, Store, program, system
@@ -64,7 +64,9 @@ class Memory:
         for number, key in enumerate(self._keys):
             data = self._store.get(PARTS, key)
             last = _LAST.validate_json(data) if data else None
-            if last and all(digest(self._path(n)) == known for n, known in last.files.items()):
+            if last and all(
+                digest_if_there(self._path(n)) == known for n, known in last.files.items()
+            ):
                 reports[number], self._files[number] = last.report, last.files
         return reports
 
@@ -85,7 +87,7 @@ class Memory:
 
     def keep(self, number: int, truth: Truth, pages: PartPages) -> None:
         """Remember a finished part."""
-        files = {os.path.relpath(path, self._composition.folder): digest(path)
+        files = {os.path.relpath(path, self._composition.folder): digest_if_there(path)
                  for path in pages.files}  # fmt: skip
         self._files[number] = files
         slots = tuple((one.slot.id, one.page, one.box) for one in pages.slots)
@@ -116,7 +118,7 @@ class Memory:
 
 def _setting(composition: Composition, day: date) -> str:
     """Return what stands for all that the parts of a composition are set with."""
-    faces = [(f.family, f.weight, f.italic, digest(f.path)) for f in composition.faces]
+    faces = [(f.family, f.weight, f.italic, digest_if_there(f.path)) for f in composition.faces]
     slots = [(s.id, s.kind, s.size) for s in composition.slots]
     lengths = (composition.trim, composition.bleed)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
