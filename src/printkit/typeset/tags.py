@@ -27,7 +27,7 @@ def install() -> None:
         first = len(pdf.objects)
         add(pdf, *rest)
         owners: dict[bytes, bytes] = {}
-        for element in list(pdf.objects[first:]):
+        for element in pdf.objects[first:]:
             if isinstance(element, dict) and element.get("S") in _HOLD_TEXT:
                 owners.update(_folded(pdf, element))
         tree = pdf.objects[first]
