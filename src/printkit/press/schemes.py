@@ -109,14 +109,14 @@ def _bound(scheme: str, pages: int, trim: Size, options: Options) -> Layout:
         forms += _gathering(range(start, start + chunk), step, trim, options)
         start += chunk
     if scheme == "come-and-go":
-        forms = [_come_and_go(form, len(order), options) for form in forms]
+        forms = [_come_and_go(form, options) for form in forms]
     return Layout(forms, order, gatherings=tuple(starts))
 
 
-def _come_and_go(form: Form, total: int, options: Options) -> Form:
-    """Add a second copy on its head above the first; it runs from the last page to the first."""
+def _come_and_go(form: Form, options: Options) -> Form:
+    """Add a second copy on its head above the first: cut apart and turned, it is the same form."""
     lattice = form.lattice
-    rows = len(lattice.heights)
+    columns, rows = len(lattice.widths), len(lattice.heights)
     doubled = Lattice(
         lattice.widths,
         lattice.heights * 2,
@@ -126,9 +126,14 @@ def _come_and_go(form: Form, total: int, options: Options) -> Form:
     )
     spots = []
     for spot in form.spots:
-        front, back = (None if p is None else total - 1 - p for p in (spot.front, spot.back))
-        below = Spot(spot.column, rows + spot.row, spot.front, spot.back, spot.turned, spot.shift)
-        above = Spot(spot.column, rows - 1 - spot.row, front, back, not spot.turned, spot.shift)
+        below = replace(spot, row=rows + spot.row)
+        above = replace(
+            spot,
+            column=columns - 1 - spot.column,
+            row=rows - 1 - spot.row,
+            turned=not spot.turned,
+            shift=-spot.shift,
+        )
         spots += [below, above]
     down = tuple(r for r in range(2 * rows - 1) if r != rows - 1)
     return Form(doubled, tuple(spots), form.across, down)
