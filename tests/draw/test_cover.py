@@ -14,6 +14,7 @@ from printkit.draw.designs.rings import arcs
 from printkit.draw.look import Look
 from printkit.model.finding import Problems
 from printkit.model.measure import MM, PAPERS, Size
+from printkit.model.wrap import Wrap, jacket
 
 from . import reading
 
@@ -60,7 +61,7 @@ def test_a_back_carries_the_blurb_and_both_codes(look: Look, design: str) -> Non
 def test_a_spread_letters_its_spine_when_it_is_wide_enough(
     look: Look, design: str, spine: float, lettered: bool
 ) -> None:
-    pdf = spread(A5, BLEED, spine, replace(TEXT, spine="§ Spine ¶"), look, design, None)
+    pdf = spread(Wrap(A5, spine), BLEED, replace(TEXT, spine="§ Spine ¶"), look, design, None)
     wide = Size(2 * A5.width + spine, A5.height).grown(BLEED)
     assert reading.size(pdf) == pytest.approx(wide, abs=0.01)
     with pypdfium2.PdfDocument(pdf) as document:
@@ -74,10 +75,63 @@ def test_a_spread_letters_its_spine_when_it_is_wide_enough(
 
 
 def test_no_seam_shows_between_back_spine_and_front(look: Look) -> None:
-    pdf = spread(A5, BLEED, 8.3 * MM, replace(TEXT, spine=""), look, "rings", None)
+    pdf = spread(Wrap(A5, 8.3 * MM), BLEED, replace(TEXT, spine=""), look, "rings", None)
     image = reading.picture(pdf, 100)
     row = {image.getpixel((x, 12)) for x in range(image.width)}
     assert row == {(0xF3, 0xE4, 0xE2)}
+
+
+JACKET = replace(TEXT, front_flap="§ Why they came. ¶", back_flap="† Who they are. ‡")
+
+
+@designs
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_jacket_has_its_flaps_at_the_fore_edges(look: Look, design: str, rtl: bool) -> None:
+    wrap = jacket(A5, 8 * MM, 70 * MM, boards=0, rtl=rtl)
+    pdf = spread(wrap, BLEED, JACKET, look, design)
+    assert wrap.size == pytest.approx((2 * A5.width + 148 * MM, A5.height))
+    assert reading.size(pdf) == pytest.approx(wrap.size.grown(BLEED), abs=0.01)
+    starts = dict(zip((kind for kind, _ in wrap.strips), (0, *wrap.creases), strict=False))
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0].get_textpage()
+        text = page.get_text_range()
+        for signs, kind in (("§¶", "front-flap"), ("†‡", "back-flap")):
+            for sign in signs:
+                left, _, right, _ = page.get_charbox(text.index(sign))
+                assert starts[kind] + 5 * MM < left - BLEED
+                assert right - BLEED < starts[kind] + 65 * MM
+    assert (starts["front"] < starts["back"]) == rtl
+
+
+def test_boards_stand_out_and_make_the_spine_thicker() -> None:
+    wrap = jacket(A5, 8 * MM, 70 * MM, boards=2.5 * MM, rtl=False)
+    assert wrap.spine == pytest.approx(13 * MM)
+    assert wrap.size.height == pytest.approx(A5.height + 6 * MM)
+    assert wrap.panel.width == pytest.approx(A5.width + 5.5 * MM)
+
+
+def test_a_bound_cover_is_scored_beside_its_spine() -> None:
+    folds = [round(x / MM, 3) for x in Wrap(A5, 8 * MM, hinge=7 * MM).creases]
+    assert folds == [148, 156, 141, 163]
+
+
+def test_the_colour_of_the_front_goes_round_the_fore_edge(look: Look) -> None:
+    wrap = jacket(A5, 8 * MM, 70 * MM, boards=0, rtl=False)
+    image = reading.picture(spread(wrap, BLEED, JACKET, look, "band"), 72)
+    y = image.height // 4
+    fold = BLEED + wrap.creases[-1]
+    assert image.getpixel((int(fold + 2 * MM), y)) == image.getpixel((int(fold - 2 * MM), y))
+    assert image.getpixel((int(fold + 4 * MM), y)) != image.getpixel((int(fold - 2 * MM), y))
+
+
+@designs
+def test_a_text_too_long_for_its_flap_is_refused(look: Look, design: str) -> None:
+    wrap = jacket(A5, 8 * MM, 70 * MM, boards=0, rtl=False)
+    with pytest.raises(Problems) as caught:
+        spread(wrap, BLEED, replace(JACKET, front_flap="Far too long. " * 400), look, design)
+    [finding] = caught.value.findings
+    assert finding.code == "text/does-not-fit"
+    assert "text on the flap" in finding.message
 
 
 @designs
@@ -134,7 +188,7 @@ def test_a_title_of_600_characters_is_refused(look: Look, design: str) -> None:
 
 
 def test_fonts_are_embedded_under_names_of_their_own(look: Look, tmp_path: Path) -> None:
-    found = reading.fonts(spread(A5, BLEED, 8 * MM, TEXT, look, "band", None), tmp_path)
+    found = reading.fonts(spread(Wrap(A5, 8 * MM), BLEED, TEXT, look, "band", None), tmp_path)
     names = [name.split("+")[1] for name, _ in found]
     assert {embedded for _, embedded in found} == {"yes"}
     assert len(names) == len(set(names))
@@ -148,9 +202,9 @@ def test_rings_follow_from_the_title() -> None:
 
 @designs
 def test_drawing_twice_gives_the_same_bytes(look: Look, design: str) -> None:
-    first = spread(A5, BLEED, 8 * MM, TEXT, look, design, None)
+    first = spread(Wrap(A5, 8 * MM), BLEED, TEXT, look, design, None)
     front(A5, BLEED, replace(TEXT, title="fjord Thfi office efficacy"), look, design, None)
-    assert spread(A5, BLEED, 8 * MM, TEXT, look, design, None) == first
+    assert spread(Wrap(A5, 8 * MM), BLEED, TEXT, look, design, None) == first
 
 
 def test_another_process_gives_the_same_bytes(look: Look) -> None:

@@ -148,3 +148,53 @@ def test_folded_sheets_of_a_bound_book_count_for_its_spine(order, tmp_path):
     assert cover.trim.width / MM == pytest.approx(2 * 148 + pages / 2 * 0.5, abs=0.01)
     manifest = json.loads((tmp_path / "build" / "manifest.json").read_text())
     assert manifest["outputs"]["booklet-sheets-press.pdf"]["pages"] == 2 * -(-pages // 8)
+
+
+def test_a_jacket_is_a_press_file_with_folds_and_texts(order, tmp_path):
+    words = "jacket: {flap: 60mm, front: Why they came., back: Who they are.}"
+    built = build(order(BOUND % (words, ", stock: 300gsm 0.5mm")))
+    assert not built.findings
+    cover, jacket = (next(o for o in built.outputs if o.part == p) for p in ("cover", "jacket"))
+    assert jacket.trim.width / MM == pytest.approx(cover.trim.width / MM + 120, abs=0.01)
+    file = tmp_path / "build" / "booklet-jacket-press.pdf"
+    assert "PDF/X-4" in run("pdfinfo", "-meta", str(file))
+    [text] = text_of(file)
+    assert "Why they came." in text
+    assert "Who they are." in text
+    ticket = json.loads((tmp_path / "build" / "booklet-press.ticket.json").read_text("utf-8"))
+    assert [one["name"] for one in ticket["files"]][1:] == [
+        "booklet-cover-press.pdf",
+        "booklet-jacket-press.pdf",
+    ]
+
+
+def test_a_book_in_boards_has_a_jacket_in_the_place_of_a_cover(order):
+    built = build(order(BOUND % ("jacket: {boards: 2mm}", ", stock: 300gsm 0.5mm")))
+    assert [output.part for output in built.outputs] == ["", "jacket"]
+
+
+@pytest.mark.parametrize(
+    ("product", "code", "said"),
+    [
+        (BOOKLET.replace("rings", "rings, jacket: {}"), "cover/jacket", "has no jacket"),
+        (BOUND % ("jacket: {flap: 20mm}", ""), "cover/jacket", "does not hold"),
+        (BOUND % ("jacket: {flap: 140mm}", ""), "cover/jacket", "does not hold"),
+        (BOUND % ("jacket: {front: \"" + "Too long. " * 500 + '"}', ""),
+         "text/does-not-fit", "text on the flap"),
+        (BOUND % ("spine: 9mm, jacket: {boards: 2mm}", ""), "cover/spine", "9.00 mm"),
+    ],
+)  # fmt: skip
+def test_a_jacket_that_does_not_fit_is_refused_at_its_line(order, product, code, said):
+    [finding] = failing(order(product))
+    assert (finding.code, finding.place.line) == (code, 17)
+    assert said in finding.message
+
+
+@pytest.mark.parametrize(("hinge", "marks"), [("7mm", 4), ("0mm", 2)])
+def test_a_bound_cover_has_marks_at_its_folds_and_hinges(order, tmp_path, hinge, marks):
+    build(order(BOUND % (f"hinge: {hinge}", ", stock: 300gsm 0.5mm")))
+    with pikepdf.open(tmp_path / "build" / "booklet-cover-press.pdf") as pdf:
+        forms = [o for o in pdf.objects if isinstance(o, pikepdf.Stream)]
+        [code] = [o.read_bytes() for o in forms if b"[2 1] 0 d" in o.read_bytes()]
+    dashed = code.split(b"[2 1] 0 d")[1].split(b"[] 0 d")[0]
+    assert dashed.count(b" l") == 2 * marks

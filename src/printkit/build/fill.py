@@ -14,7 +14,8 @@ from printkit.draw.canvas import Look
 from printkit.draw.seal import seal
 from printkit.draw.signature import Signatory, signature_block
 from printkit.model.finding import did_you_mean, problem
-from printkit.model.publication import Cover, Person, PublicationSettings
+from printkit.model.publication import Cover, Jacket, Person, PublicationSettings
+from printkit.model.wrap import Wrap
 from printkit.press.assemble import Drawing, stamp
 from printkit.typeset.weasy import Pages
 
@@ -93,7 +94,7 @@ def _code(draw: Callable[..., bytes], key: str) -> Callable[[Slot, Edition, Look
 def cover_text(edition: Edition) -> cover.CoverText:
     """Return the words of an edition's cover."""
     settings, chosen = edition.publication.settings, edition.product.cover or Cover()
-    language = edition.language
+    language, flaps = edition.language, chosen.jacket or Jacket()
     lines: list[str] = []
     if event := settings.event:
         days = dates.span(event.start, event.end, language)
@@ -104,6 +105,7 @@ def cover_text(edition: Edition) -> cover.CoverText:
         subtitle=settings.subtitle or "", kicker=chosen.kicker or _kicker(settings),
         event=tuple(lines), publisher=settings.publisher or "", blurb=chosen.blurb or "",
         link=chosen.link or "", isbn=settings.isbn or "",
+        front_flap=flaps.front or "", back_flap=flaps.back or "",
     )  # fmt: skip
 
 
@@ -134,12 +136,11 @@ def draw_back(edition: Edition, look: Look) -> bytes:
     return cover.back(trim, edition.bleed, cover_text(edition), look, chosen.design)
 
 
-def draw_spread(edition: Edition, look: Look, spine: float) -> bytes:
-    """Draw back, spine and front of an edition as one page."""
+def draw_spread(edition: Edition, look: Look, wrap: Wrap) -> bytes:
+    """Draw the cover or the jacket of an edition as one page."""
     chosen = edition.product.cover or Cover()
     image = edition.publication.folder / chosen.image if chosen.image else None
-    text, trim = cover_text(edition), edition.geometry.trim
-    return cover.spread(trim, edition.bleed, spine, text, look, chosen.design, image)
+    return cover.spread(wrap, edition.bleed, cover_text(edition), look, chosen.design, image)
 
 
 _KINDS: Mapping[str, Callable[[Slot, Edition, Look], bytes]] = {

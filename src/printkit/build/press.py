@@ -1,19 +1,17 @@
-"""The files of a product for the press: pages, cover, sheets."""
+"""The files of a product for the press: pages, covers, sheets."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 
+from printkit.build.cover import covers
 from printkit.build.files import Output
-from printkit.build.fill import draw_spread
 from printkit.build.folder import open_sheet
 from printkit.build.inspect import inspect, profile
 from printkit.build.job import Job
 from printkit.build.ticket import ticket
 from printkit.model.finding import Finding, Problems, errors, problem
 from printkit.model.imposition import Imposition
-from printkit.model.measure import MM, Size, mm
-from printkit.model.stock import spine
 from printkit.model.target import Target
 from printkit.preflight.profile import Override
 from printkit.press import pdfx
@@ -21,8 +19,6 @@ from printkit.press.assemble import pad
 from printkit.press.placing import impose_as
 from printkit.press.source import trim_size
 
-SPINE_SLACK = 0.25 * MM
-"""How far a cover may be off: more shows as a step of colour at the edge of the spine."""
 _KEYS = {
     "impose/sheet-too-small": "sheet",
     "impose/bleed-cut": "sheet",
@@ -42,9 +38,7 @@ def press(job: Job) -> tuple[list[Output], list[Finding]]:
     """
     pages, findings = _pages(job)
     files = [pages]
-    _check_spine(job)
-    if job.own_cover:
-        cover, more = _cover(job)
+    for cover, more in covers(job):
         files.append(cover)
         findings += more
     if wanted := job.imposition:
@@ -66,45 +60,6 @@ def _pages(job: Job) -> tuple[Output, list[Finding]]:
     file = job.output(Target.PRESS, pdf, trim)
     multiple = 4 if job.edition.binding == "saddle" else 1
     return file, findings + inspect(file, profile(job.printer, multiple, job.edition.publication))
-
-
-def _cover(job: Job) -> tuple[Output, list[Finding]]:
-    trim, width = job.edition.geometry.trim, spine_of(job)
-    art = draw_spread(job.edition, job.pages.look, width)
-    wide = Size(2 * trim.width + width, trim.height)
-    pdf, findings = pdfx.press(art, job.for_press(wide, "cover"))
-    file = job.output(Target.PRESS, pdf, wide, "cover")
-    return file, findings + inspect(file, profile(job.printer, 1, job.edition.publication))
-
-
-def _check_spine(job: Job) -> None:
-    cover = job.edition.product.cover
-    if cover and cover.spine is not None and not job.own_cover:
-        message = f"a product that is bound {job.edition.binding!r} has no spine"
-        hint = "leave `spine:` out, or write `binding: perfect`"
-        raise problem("cover/spine", message, job.place("cover", "spine"), hint)
-
-
-def spine_of(job: Job) -> float:
-    """Return the width of the spine in points.
-
-    Raises Problems (cover/spine) when the cover is made for another number of pages or paper.
-    """
-    try:
-        right = spine(job.press_pages, job.stock.caliper)
-    except Problems as problems:
-        raise Problems(f.at(job.place("stock")) for f in problems.findings) from None
-    ordered = job.edition.product.cover.spine if job.edition.product.cover else None
-    if ordered is None:
-        return right
-    if abs(ordered - right) <= SPINE_SLACK:
-        return ordered
-    message = (
-        f"the cover has a spine of {mm(ordered):.2f} mm; {job.press_pages} pages of "
-        f"{job.stock.name} need {mm(right):.2f} mm"
-    )
-    hint = f"write `spine: {mm(right):.2f}mm`, or leave it out: then it follows the pages"
-    raise problem("cover/spine", message, job.place("cover", "spine"), hint)
 
 
 def _sheets(

@@ -186,8 +186,8 @@ def _binding(
     rows.append(("Caliper", f"{mm(stock.caliper):.3g} mm a leaf"))
     rows.append(("Binding", _BINDINGS[job.edition.binding]))
     for file, fact in zip(files, facts, strict=True):
-        if file.part == "cover":
-            rows.append(("Cover", f"{fact.trim.size} flat, {_plates(fact)}"))
+        if file.part in ("cover", "jacket"):
+            rows.append((file.part.title(), f"{fact.trim.size} flat, {_plates(fact)}"))
     if job.edition.binding == "perfect":
         rows.append(("Spine", f"{mm(_spine(job, facts[0])):.2f} mm"))
     if told := _sheets(job, files, facts):

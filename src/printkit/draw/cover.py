@@ -1,4 +1,4 @@
-"""Covers: front, back, and the spread of back, spine and front on one sheet."""
+"""Covers: front, back, and the spread of back, spine and front, with or without flaps."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from printkit.draw.look import Look
 from printkit.draw.panel import CoverText, Design, Panel
 from printkit.model.finding import did_you_mean, problem
 from printkit.model.measure import MM, Box, Size
+from printkit.model.wrap import Wrap
 
 __all__ = ["DESIGNS", "CoverText", "back", "front", "spread"]
 
@@ -37,36 +38,55 @@ def back(size: Size, bleed: float, text: CoverText, look: Look, design: str) -> 
     return sheet.pdf()
 
 
-def spread(size: Size, bleed: float, spine: float, text: CoverText, look: Look, design: str,
+def spread(wrap: Wrap, bleed: float, text: CoverText, look: Look, design: str,
            image: Path | None = None) -> bytes:  # fmt: skip
-    """Draw back, spine and front side by side, ``2 x width + spine`` wide, grown by ``bleed``.
+    """Draw the panels of a cover or a jacket side by side on one page, grown by ``bleed``.
 
-    ``spine`` is its width in points; it is lettered from LEAST_LETTERED_SPINE on, top to bottom
-    (ISO 6357). Raises Problems as ``front``.
+    The spine is lettered from LEAST_LETTERED_SPINE on, top to bottom (ISO 6357). Raises Problems
+    as ``front``.
     """
     drawn = _design(design)
-    page = Box(0, 0, *Size(2 * size.width + spine, size.height).grown(bleed))
-    sheet = Sheet(page.size, look)
-    left, right = bleed + size.width, bleed + size.width + spine
+    sheet = Sheet(wrap.size.grown(bleed), look)
     picture = pictures.read(image) if image else None
-    behind = Box(bleed, bleed, left, page.y1 - bleed)
-    before = Box(right, bleed, page.x1 - bleed, page.y1 - bleed)
-    edges = (Box(0, 0, left, page.y1), Box(right, 0, page.x1, page.y1))
-    if spine > 0:
-        # Drawn first and a point wider: between two clipped edges the paper would shine through.
-        lettered = text if spine >= LEAST_LETTERED_SPINE else CoverText(title="")
-        full = Box(left - 1, 0, right + 1, page.y1)
+    panels = _panels(wrap, bleed)
+    for kind in sorted(panels, key=_ORDER.index):
+        trim, full = panels[kind]
+        shown = picture if kind == "front" else None
+        draw = {"front": drawn.front, "back": drawn.back, "spine": drawn.spine}
         with sheet.clipped(full):
-            drawn.spine(
-                Panel(sheet, Box(left, bleed, right, page.y1 - bleed), full, lettered, None)
-            )
-    for trim, full, draw, shown in (
-        (behind, edges[0], drawn.back, None),
-        (before, edges[1], drawn.front, picture),
-    ):
-        with sheet.clipped(full):
-            draw(Panel(sheet, trim, full, text, shown))
+            draw.get(kind, drawn.flap)(Panel(sheet, trim, full, _words(kind, text, wrap), shown))
     return sheet.pdf()
+
+
+# Front and back go round the fore-edge on to the flaps.
+_ORDER = ("spine", "back-flap", "front-flap", "back", "front")
+
+
+def _panels(wrap: Wrap, bleed: float) -> dict[str, tuple[Box, Box]]:
+    """Return for each panel where it is trimmed or folded, and how far its colour runs."""
+    page = Box(0, 0, *wrap.size.grown(bleed))
+    found, x, last = {}, bleed, len(wrap.strips) - 1
+    for at, (kind, width) in enumerate(wrap.strips):
+        trim = Box(x, bleed, x + width, page.y1 - bleed)
+        x = trim.x1
+        # A point over the spine and the flaps: between clipped edges the paper would shine through.
+        over = {"spine": 1.0, "front": wrap.round, "back": wrap.round}.get(kind, 0.0)
+        x0 = page.x0 if at == 0 else trim.x0 - over * (kind == "spine" or at == 1)
+        x1 = page.x1 if at == last else trim.x1 + over * (kind == "spine" or at == last - 1)
+        if width:
+            found[kind] = trim, Box(x0, page.y0, x1, page.y1)
+    return found
+
+
+def _words(kind: str, text: CoverText, wrap: Wrap) -> CoverText:
+    """Return what a panel says."""
+    if kind == "front-flap":
+        return CoverText(title=text.title, blurb=text.front_flap)
+    if kind == "back-flap":
+        return CoverText(title="", blurb=text.back_flap, publisher=text.publisher)
+    if kind == "spine" and wrap.spine < LEAST_LETTERED_SPINE:
+        return CoverText(title="")
+    return text
 
 
 def _design(name: str) -> Design:

@@ -7,7 +7,7 @@ from PIL import Image
 
 from printkit.draw import barcode
 from printkit.draw.canvas import Sheet
-from printkit.draw.fitting import fit
+from printkit.draw.fitting import draw, draw_fitted, fit
 from printkit.draw.letters import Style, width_of
 from printkit.model.finding import problem
 from printkit.model.measure import MM, Box, mm
@@ -23,7 +23,7 @@ class CoverText:
 
     ``other_title`` is the title in another language, ``kicker`` the series, ``event`` the lines
     about the congress, ``blurb`` and ``link`` (a QR code) go on the back, ``spine`` is lettered
-    on the spine (the title when it is empty).
+    on the spine (the title when it is empty), the flaps of a jacket have texts of their own.
     """
 
     title: str
@@ -36,6 +36,8 @@ class CoverText:
     link: str = ""
     isbn: str = ""
     spine: str = ""
+    front_flap: str = ""
+    back_flap: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,12 @@ class Panel:
 
 @dataclass(frozen=True)
 class Design:
-    """How a cover is drawn: its front, its back and its spine."""
+    """How a cover is drawn: its front, its back, its spine and the flaps of its jacket."""
 
     front: Callable[[Panel], None]
     back: Callable[[Panel], None]
     spine: Callable[[Panel], None]
+    flap: Callable[[Panel], None]
 
 
 def codes(panel: Panel, foot: float, align: str) -> float:
@@ -104,6 +107,25 @@ def codes(panel: Panel, foot: float, align: str) -> float:
         drawing(sheet, placed, value)
         x += box.size.width + gap
     return foot + max(box.size.height for box, _, _ in plates)
+
+
+def fill_flap(panel: Panel, lead: Style, style: Style, small: Style) -> None:
+    """Write on the flap of a jacket: the title and its text from the top, the publisher below.
+
+    Raises Problems when the text does not fit at 7 pt.
+    """
+    sheet, text, unit, room = panel.sheet, panel.text, panel.unit, panel.inner()
+    y, foot = room.y1 - 1.5 * unit, room.y0 + 1.5 * unit
+    box = Box(room.x0, foot, room.x1, foot + unit)
+    if text.publisher:
+        block = fit(text.publisher, sheet.look, small, box.size, (8, 6.5), "publisher")
+        foot = draw(sheet, block, room.x0, foot + block.height) + block.height + unit
+    if text.title and text.blurb:
+        box = Box(room.x0, y - 3 * unit, room.x1, y)
+        y = draw_fitted(sheet, text.title, lead, box, (11, 8), "title on the flap") - 0.6 * unit
+    box = Box(room.x0, foot, room.x1, y)
+    spaced = "\n\n".join(filter(None, text.blurb.split("\n")))
+    draw_fitted(sheet, spaced, style, box, (9.5, 7), "text on the flap")
 
 
 def letter_spine(panel: Panel, style: Style) -> None:

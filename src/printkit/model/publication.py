@@ -15,7 +15,7 @@ from printkit.model.finding import Place
 from printkit.model.imposition import Imposition
 from printkit.model.language import Language, Names
 from printkit.model.marks import UNMARKED, Back, Marks
-from printkit.model.measure import Length, Paper
+from printkit.model.measure import MM, Length, Paper
 from printkit.model.palette import Palette
 from printkit.model.programme import Programme
 from printkit.model.settings import Settings
@@ -195,6 +195,20 @@ class FrontMatter(Settings):
     fit: Fit | None = Field(None, description="The pages it is to make, in every product.")
 
 
+class Jacket(Settings):
+    """A dust jacket in the design of the cover, with flaps that are folded in."""
+
+    flap: Length = Field(80 * MM, gt=0, description="The width of a flap.")
+    front: str | None = Field(None, description="Text on the front flap.")
+    back: str | None = Field(None, description="Text on the back flap.")
+    boards: Length | None = Field(
+        None,
+        gt=0,
+        description="How thick the boards of a case-bound book are: the jacket fits them, and no "
+        "paper cover is made. Default: a paperback.",
+    )
+
+
 class Cover(Settings):
     """A cover drawn from the publication's data."""
 
@@ -208,6 +222,10 @@ class Cover(Settings):
         description="The width a printer was told. Default: by pages and stock; the build fails "
         "when they give another.",
     )
+    hinge: Length = Field(
+        7 * MM, ge=0, description="Scores of a bound cover, from the spine; 0mm for none."
+    )
+    jacket: Jacket | None = Field(None, description="A dust jacket for a perfect-bound product.")
 
 
 class Margins(Settings):

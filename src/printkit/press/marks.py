@@ -99,7 +99,7 @@ def _folds(marks: Marks) -> list[str]:
 def _registration(marks: Marks) -> list[str]:
     box, away = marks.trim, marks.offset + LENGTH / 2 + 1
     middle = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
-    if any(abs(box.x0 + fold - middle[0]) < 4 * MM for fold in marks.folds):
+    while any(abs(box.x0 + fold - middle[0]) < 4 * MM for fold in marks.folds):
         middle = (middle[0] + 8 * MM, middle[1])
     places = [
         (box.x0 - away, middle[1]), (box.x1 + away, middle[1]),

@@ -3,7 +3,7 @@
 from printkit.draw import pictures
 from printkit.draw.fitting import Block, draw, draw_fitted, fit
 from printkit.draw.letters import Style
-from printkit.draw.panel import Panel, codes, letter_spine
+from printkit.draw.panel import Panel, codes, fill_flap, letter_spine
 from printkit.model.measure import MM, Box
 
 _TITLE = Style("display", 700, role="paper", leading=1.04, tracking=-0.012)
@@ -69,6 +69,12 @@ def spine(panel: Panel) -> None:
     """The title in paper on the colour of the field."""
     panel.sheet.fill([panel.full], "accent")
     letter_spine(panel, Style("display", 600, role="paper", tracking=0.01))
+
+
+def flap(panel: Panel) -> None:
+    """Text on paper."""
+    panel.sheet.fill([panel.full], "paper")
+    fill_flap(panel, _LEAD, _BLURB, _EVENT)
 
 
 def _below(panel: Panel, edge: float) -> None:

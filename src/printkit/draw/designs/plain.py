@@ -3,7 +3,7 @@
 from printkit.draw import pictures
 from printkit.draw.fitting import draw_fitted
 from printkit.draw.letters import Style
-from printkit.draw.panel import Panel, codes, letter_spine
+from printkit.draw.panel import Panel, codes, fill_flap, letter_spine
 from printkit.model.measure import Box
 
 _TITLE = Style("text", 400, leading=1.08)
@@ -69,6 +69,12 @@ def spine(panel: Panel) -> None:
     """The title in the text face on paper."""
     panel.sheet.fill([panel.full], "paper")
     letter_spine(panel, Style("text", 500, tracking=0.04))
+
+
+def flap(panel: Panel) -> None:
+    """Text on paper."""
+    panel.sheet.fill([panel.full], "paper")
+    fill_flap(panel, _CAPS, _BLURB, _EVENT)
 
 
 def _rules(panel: Panel) -> None:

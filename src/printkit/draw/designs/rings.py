@@ -9,7 +9,7 @@ from PIL.Image import Image
 from printkit.draw import pictures
 from printkit.draw.fitting import Block, draw, draw_fitted, fit
 from printkit.draw.letters import Style
-from printkit.draw.panel import Panel, codes, letter_spine
+from printkit.draw.panel import Panel, codes, fill_flap, letter_spine
 from printkit.model.finding import Problems
 from printkit.model.measure import Box
 
@@ -134,6 +134,12 @@ def spine(panel: Panel) -> None:
     """The title in ink on the tint."""
     panel.sheet.fill([panel.full], "soft")
     letter_spine(panel, Style("text", 600))
+
+
+def flap(panel: Panel) -> None:
+    """Text on the tint."""
+    panel.sheet.fill([panel.full], "soft")
+    fill_flap(panel, _KICKER, _BLURB, _EVENT)
 
 
 def _draw_rings(panel: Panel, centre: tuple[float, float], reach: float) -> None:
