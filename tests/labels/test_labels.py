@@ -90,6 +90,8 @@ def test_labels_stand_in_the_middle_of_the_paper(sheet):
         ("L7160", 7.2, 15.1), ("L7163", 4.65, 15.1), ("L7159", 7.2, 12.9), ("L7165", 4.65, 13.1),
         ("L4785", 17.5, 13.5), ("C32011", 15, 13.5), ("C32015", 17, 31.5), ("L7651", 4.75, 10.7),
         ("3475", 0, 4.5), ("4781", 8, 21.6), ("herma-4667", 7.5, 21.5),
+        ("herma-4677", 6.75, 15.15), ("herma-5095", 9, 13.5), ("herma-5090", 9, 11.5),
+        ("herma-4111", 18.6, 10.5), ("herma-4680", 8.4, 8.8), ("Herma 4102", 8.4, 8.8),
         ("5160", 4.76, 12.7), ("5163", 3.97, 12.7), ("5395", 17.46, 14.82), ("5371", 19.05, 12.7),
     ],
 )  # fmt: skip
@@ -272,7 +274,7 @@ def test_a_sheet_of_ones_own_is_a_file(tmp_path):
 
 
 def test_the_sheets_of_a_size_are_found():
-    assert [s.name for s in sheets_for(L7160.label)] == ["avery-l7160"]
+    assert [s.name for s in sheets_for(L7160.label)] == ["avery-l7160", "herma-4677"]
     assert len(sheets_for(CARDS.label)) == 2
 
 
