@@ -26,8 +26,13 @@ $(READY): pyproject.toml .ci/setup
 	sh .ci/judges
 	mkdir -p .make && touch $@
 
-bench: $(READY)
-	$(BIN)/python -m benchmarks
+# Programs that are measured against ours, in an environment of their own.
+.make/peers: $(READY)
+	$(BIN)/python -m venv $@
+	$@/bin/python -m pip install --quiet pdfimpose
+
+bench: $(READY) .make/peers
+	PATH="$(CURDIR)/.make/peers/bin:$$PATH" $(BIN)/python -m benchmarks
 
 # A minute for each reader of what strangers send; led by coverage where Atheris can be installed.
 fuzz: $(READY)
