@@ -110,8 +110,8 @@ def table() -> str:
             f"{PAGES[0]:,} A6 pages to a saddle-stitched booklet, whole runs of each program, the",
             f"best of {RUNS}; share of the fastest peer. "
             + (f"Not installed here: {', '.join(absent)}." if absent else "All peers are here."),
-            "Memory beyond the start grows with the objects of a file, which qpdf holds: the last row",
-            "is a script that opens the same file and saves it.",
+            "Memory beyond the start grows with the objects of a file, which qpdf holds: the last",
+            "row is a script that opens the same file and saves it.",
             "",
             "| program | seconds | share | peak MiB |",
             "|:--|--:|--:|--:|",
