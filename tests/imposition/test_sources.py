@@ -262,3 +262,28 @@ def test_bleed_is_no_more_than_the_page_has() -> None:
     data, _ = impose(numbered(1, A6, bleed=5), "n-up", A4, Options(bleed=20 * MM), marks=False)
     box = ImageChops.invert(raster(data)).getbbox()
     assert box[2] - box[0] == pytest.approx(A6.width + 10, abs=2)
+
+
+def restricted() -> bytes:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(numbered(4, bleed=9))) as pdf:
+        pdf.save(stream, encryption=pikepdf.Encryption(user="", owner="secret"))
+    return stream.getvalue()
+
+
+def without_table() -> bytes:
+    data = numbered(4, bleed=9)
+    return data[: data.rindex(b"startxref")]
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [(restricted(), "impose/restrictions-dropped"), (without_table(), "pdf/repaired")],
+)
+def test_what_is_odd_about_a_file_is_said_and_its_pages_are_there(
+    source: bytes, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    data, findings = impose(source, "saddle", paper("A3"), marks=False)
+    assert [(finding.code, str(finding.severity)) for finding in findings] == [(code, "warning")]
+    assert sorted(w.number for side in words(data) for w in side) == [1, 2, 3, 4]
+    caplog.clear()  # qpdf speaks of the repair, too

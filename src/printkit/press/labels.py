@@ -15,7 +15,7 @@ from printkit.press.forms import Form, Lattice
 from printkit.press.imposition import Placement, Plan
 from printkit.press.lettering import letters, width
 from printkit.press.sheets import write
-from printkit.press.source import SourcePage, losses, opened, seen
+from printkit.press.source import SourcePage, opened, remarks, seen
 from printkit.sources.sheets import sheets_for
 
 SAME = 0.5 * MM
@@ -59,7 +59,7 @@ def labels(
         raise problem("labels/start", message, hint=f"choose one from 1 to {sheet.count}")
     with opened(source) as pdf:
         pages = [_turned(seen(page)) if run.turn else seen(page) for page in pdf.pages]
-        findings = losses(pdf)
+        findings = remarks(pdf)
         scale = 1.0
         if run.scale:
             scale, said = _fitted(pages, sheet)

@@ -3,7 +3,8 @@
 Links, bookmarks and form fields do not survive being cut apart, and the findings say so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +19,7 @@ from printkit.model.measure import MM, Box, Size
 from printkit.press import sheets
 from printkit.press.imposition import Options, Plan, options_of, plan
 from printkit.press.schemes import LOOSE, leaf_wise
-from printkit.press.source import SourcePage, count_pages, losses, opened, seen
+from printkit.press.source import SourcePage, count_pages, opened, remarks, seen
 
 SAME = 0.5 * MM
 
@@ -49,9 +50,25 @@ def impose_as(source: bytes | Path, wanted: Imposition, out: BinaryIO) -> list[F
     The creep is that of the stock and the number of pages. Raises Problems as `impose` does, and
     stock/unknown.
     """
-    with opened(source) as pdf:
+    with opened(source) as pdf, _told_of(source):
         options = options_of(wanted, len(pdf.pages))
-        return _impose(pdf, out, wanted.scheme, wanted.sheet, options, wanted.marks, wanted.shrink)
+        said = _impose(pdf, out, wanted.scheme, wanted.sheet, options, wanted.marks, wanted.shrink)
+    return [_of(finding, source) for finding in said]
+
+
+@contextmanager
+def _told_of(source: bytes | Path) -> Iterator[None]:
+    """Let problems name the file that they are about."""
+    try:
+        yield
+    except Problems as problems:
+        raise Problems(_of(finding, source) for finding in problems.findings) from None
+
+
+def _of(finding: Finding, source: bytes | Path) -> Finding:
+    if isinstance(source, bytes) or finding.place.path:
+        return finding
+    return finding.at(replace(finding.place, path=str(source)))
 
 
 def _impose(
@@ -64,7 +81,7 @@ def _impose(
     shrink: bool,
 ) -> list[Finding]:
     pages = [seen(page) for page in pdf.pages]
-    findings = losses(pdf)
+    findings = remarks(pdf)
     trim = _common_size(pages, scheme)
     bleed = min((page.bleed for page in pages), default=0.0)
     options = replace(options, bleed=min(options.bleed or bleed, bleed))

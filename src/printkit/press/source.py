@@ -141,9 +141,9 @@ def _measured(
     return SourcePage(size, bleed, matrix, bbox)
 
 
-def losses(pdf: Pdf) -> list[Finding]:
-    """Say what of the source does not survive on sheets."""
-    findings = []
+def remarks(pdf: Pdf) -> list[Finding]:
+    """Say what is odd about a source, and what of it does not survive on sheets."""
+    findings = _oddities(pdf)
     kinds = [
         str(note.get("/Subtype"))
         for page in pdf.pages
@@ -170,6 +170,31 @@ def losses(pdf: Pdf) -> list[Finding]:
                 "the sheets keep the output intent but do not claim to be PDF/X",
                 hint="have the imposed file checked, if the printer asks for PDF/X",
                 severity=info,
+            )
+        )
+    return findings
+
+
+def _oddities(pdf: Pdf) -> list[Finding]:
+    """Say what is the matter with the file itself: repaired on opening, restricted by its owner."""
+    findings = []
+    if told := pdf.get_warnings():
+        text = str(told[0]).removeprefix(f"{pdf.filename}").lstrip(":, ")
+        findings.append(
+            Finding(
+                "pdf/repaired",
+                f"the PDF is damaged and was repaired: {text}",
+                hint="see that no page is missing, or export it again",
+                severity=Severity.WARNING,
+            )
+        )
+    if pdf.is_encrypted:
+        findings.append(
+            Finding(
+                "impose/restrictions-dropped",
+                "the PDF restricts what may be done with it; the sheets have no restrictions",
+                hint="see that you may print and change it",
+                severity=Severity.WARNING,
             )
         )
     return findings
