@@ -15,6 +15,7 @@ from pressed import BLEED, TRIM, job, make
 from printkit.build.recipe import Order, build
 from printkit.model.measure import MM, Size
 from printkit.model.target import Target
+from printkit.press.assemble import identified
 from printkit.press.pdfx import press
 from printkit.press.separations import separations
 from printkit.press.ticket import differences, read_back
@@ -202,3 +203,12 @@ def test_the_ticket_shows_the_first_sheet(ticket):
     near = shown.convert("L").resize(sheet.size)
     off = sum(abs(a - b) for a, b in zip(near.tobytes(), sheet.tobytes(), strict=True))
     assert off / (sheet.width * sheet.height) < 12
+
+
+def test_a_ticket_has_an_identifier_of_its_own():
+    def identifier(content):
+        with Pdf.open(BytesIO(identified(make(content)))) as pdf:
+            return bytes(pdf.trailer.ID[0])
+
+    first, second = b"0 0 9 9 re f", b"0 0 8 8 re f"
+    assert identifier(first) == identifier(first) != identifier(second)

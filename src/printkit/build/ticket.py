@@ -17,6 +17,7 @@ from printkit.model.imposition import Imposition
 from printkit.model.measure import mm
 from printkit.model.stock import spine
 from printkit.preflight.raster import Raster
+from printkit.press.assemble import identified
 from printkit.press.folding import FOLDS
 from printkit.press.imposition import options_of
 from printkit.press.schemes import BOUND, ONE_FORM, ONE_SIDED
@@ -47,7 +48,7 @@ def ticket(job: Job, files: Sequence[Output]) -> tuple[dict[str, bytes], list[Fi
     picture = _picture(files[shown], facts[shown], whole=shown > 0)
     return {
         ".ticket.json": data.encode(),
-        ".ticket.pdf": draw(text, job.pages.look, picture),
+        ".ticket.pdf": identified(draw(text, job.pages.look, picture)),
     }, findings
 
 

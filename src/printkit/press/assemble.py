@@ -34,6 +34,14 @@ def save(pdf: Pdf, *, draft: bool = False, version: str = "") -> bytes:
     return out.getvalue()
 
 
+def identified(drawing: bytes) -> bytes:
+    """Return a drawing as a file with an identifier of its own, made from its content."""
+    with Pdf.open(BytesIO(drawing)) as pdf:
+        if "/ID" in pdf.trailer:
+            del pdf.trailer["/ID"]
+        return save(pdf)
+
+
 def stamp(pages: bytes, drawings: Sequence[Drawing]) -> bytes:
     """Draw each drawing into its box, as vector, above what is there."""
     if not drawings:
