@@ -74,8 +74,9 @@ def test_a_spread_letters_its_spine_when_it_is_wide_enough(
             assert first[1] > last[3]
 
 
-def test_no_seam_shows_between_back_spine_and_front(look: Look) -> None:
-    pdf = spread(Wrap(A5, 8.3 * MM), BLEED, replace(TEXT, spine=""), look, "rings", None)
+@pytest.mark.parametrize("spine", [0, 8.3 * MM])
+def test_no_seam_shows_between_back_spine_and_front(look: Look, spine: float) -> None:
+    pdf = spread(Wrap(A5, spine), BLEED, replace(TEXT, spine=""), look, "rings", None)
     image = reading.picture(pdf, 100)
     row = {image.getpixel((x, 12)) for x in range(image.width)}
     assert row == {(0xF3, 0xE4, 0xE2)}

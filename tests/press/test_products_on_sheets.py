@@ -198,3 +198,35 @@ def test_a_bound_cover_has_marks_at_its_folds_and_hinges(order, tmp_path, hinge,
         [code] = [o.read_bytes() for o in forms if b"[2 1] 0 d" in o.read_bytes()]
     dashed = code.split(b"[2 1] 0 d")[1].split(b"[] 0 d")[0]
     assert dashed.count(b" l") == 2 * marks
+
+
+STAPLED = BOOKLET.replace("rings", "rings, stock: silk-250")
+
+
+def test_a_stapled_cover_on_its_own_paper_is_a_file_of_four_pages(order, tmp_path):
+    built = build(order(STAPLED))
+    assert not built.findings
+    assert [output.part for output in built.outputs] == ["", "cover"]
+    cover = built.outputs[1]
+    assert cover.trim.width / MM == pytest.approx(2 * 148, abs=0.01)
+    inside = text_of(tmp_path / "build" / "booklet-press.pdf")
+    assert len(inside) % 4 == 0
+    assert "Contents" in inside[0]
+    assert any("The drawer is still there." in page for page in inside)
+    ticket = json.loads((tmp_path / "build" / "booklet-press.ticket.json").read_text("utf-8"))
+    assert ticket["cover_stock"] == "silk-250"
+    build(order(BOOKLET))
+    assert "Contents" not in text_of(tmp_path / "build" / "booklet-press.pdf")[0]
+
+
+def test_an_office_booklet_shows_the_blank_insides_of_its_cover(order, tmp_path):
+    made = order(STAPLED)
+    build(Order(made.folder, made.out, made.products, (Target.OFFICE,)))
+    outer, inner, *_ = text_of(tmp_path / "build" / "booklet-office.pdf")
+    assert "Voices of the Meeting" in outer
+    assert not inner.strip()
+
+
+def test_an_unknown_paper_of_a_cover_is_told_at_its_line(order):
+    [finding] = failing(order(BOOKLET.replace("rings", "rings, stock: silk-251")))
+    assert (finding.code, finding.place.line) == ("stock/unknown", 17)

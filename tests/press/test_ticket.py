@@ -210,5 +210,5 @@ def test_a_ticket_has_an_identifier_of_its_own():
         with Pdf.open(BytesIO(identified(make(content)))) as pdf:
             return bytes(pdf.trailer.ID[0])
 
-    first, second = b"0 0 9 9 re f", b"0 0 8 8 re f"
+    first, second = "0 0 9 9 re f", "0 0 8 8 re f"
     assert identifier(first) == identifier(first) != identifier(second)

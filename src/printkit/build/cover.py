@@ -30,7 +30,11 @@ def covers(job: Job) -> Iterator[tuple[Output, list[Finding]]]:
     chosen = job.edition.product.cover
     if chosen is None or not job.own_cover:
         return
-    width, trim, rtl = spine_of(job), job.edition.geometry.trim, job.edition.rtl
+    trim, rtl = job.edition.geometry.trim, job.edition.rtl
+    if job.edition.binding == "saddle":
+        yield _drawn(job, Wrap(trim, 0, rtl=rtl), "cover")
+        return
+    width = spine_of(job)
     if not (chosen.jacket and chosen.jacket.boards):
         yield _drawn(job, Wrap(trim, width, hinge=chosen.hinge, rtl=rtl), "cover")
     if chosen.jacket:
@@ -52,13 +56,17 @@ def _drawn(job: Job, wrap: Wrap, part: str) -> tuple[Output, list[Finding]]:
 
 
 def _check(job: Job) -> None:
-    chosen = job.edition.product.cover or Cover()
+    chosen, loose = job.edition.product.cover or Cover(), job.edition.binding != "perfect"
+    try:
+        job.cover_stock  # noqa: B018
+    except Problems as problems:
+        raise Problems(f.at(job.place("cover", "stock")) for f in problems.findings) from None
     bound = f"a product that is bound {job.edition.binding!r}"
     hint = "leave `{}:` out, or write `binding: perfect`"
-    if chosen.spine is not None and not job.own_cover:
+    if chosen.spine is not None and loose:
         message, place = f"{bound} has no spine", job.place("cover", "spine")
         raise problem("cover/spine", message, place, hint.format("spine"))
-    if chosen.jacket and not job.own_cover:
+    if chosen.jacket and loose:
         message, place = f"{bound} has no jacket", job.place("cover", "jacket")
         raise problem("cover/jacket", message, place, hint.format("jacket"))
 

@@ -21,13 +21,13 @@ def finish(job: Job, target: Target) -> tuple[list[Output], list[Finding]]:
     return {Target.SCREEN: _screen, Target.OFFICE: _office, Target.PRESS: press}[target](job)
 
 
-def _whole(job: Job) -> bytes:
-    """Return all pages in reading order, with the covers around them."""
+def _whole(job: Job, lined: bool = False) -> bytes:
+    """Return all pages in reading order, with the covers around them; ``lined`` as they print."""
     if not job.own_cover:
         return job.pages.pdf
     edition, look = job.edition, job.pages.look
     front, back = draw_front(edition, look), draw_back(edition, look)
-    return around(front, job.pages.pdf, back, edition.bleed, cover_words(edition))
+    return around(front, job.pages.pdf, back, edition.bleed, cover_words(edition), lined)
 
 
 _LINKS = "accent"
@@ -53,7 +53,7 @@ def _office(job: Job) -> tuple[list[Output], list[Finding]]:
     if edition.folder:
         pdf, findings = on_sheet(edition, job.pages.pdf, job.pages.panels, sheet)
     elif edition.layout.settings.kind == "booklet":
-        pdf, findings = booklet(_whole(job), sheet, rtl=edition.rtl)
+        pdf, findings = booklet(_whole(job, lined=True), sheet, rtl=edition.rtl)
     elif _same(trim, sheet):
         pdf, findings = crop_to_trim(job.pages.pdf, edition.bleed), []
     else:

@@ -32,13 +32,19 @@ class Job:
 
     @property
     def own_cover(self) -> bool:
-        """The cover is a file of its own, around a spine."""
-        return self.edition.product.cover is not None and self.edition.binding == "perfect"
+        """The cover is a file of its own."""
+        return self.edition.own_cover
 
     @property
     def stock(self) -> Stock:
         """The paper of the inner pages. Raises Problems (stock/unknown)."""
         return stock(self.edition.product.stock or DEFAULT_STOCK)
+
+    @property
+    def cover_stock(self) -> Stock | None:
+        """The paper of a cover of its own, if it is told. Raises Problems (stock/unknown)."""
+        cover = self.edition.product.cover
+        return stock(cover.stock) if cover and cover.stock else None
 
     @property
     def imposition(self) -> Imposition | None:

@@ -55,7 +55,7 @@ def _pages(job: Job) -> tuple[Output, list[Finding]]:
         pages, folds = open_sheet(job.edition, job.pages.pdf, job.pages.panels)
         ordered = replace(ordered, folds=folds)
     else:
-        pages = pad(job.pages.pdf, job.multiple)
+        pages = pad(job.pages.pdf, job.multiple, at_end=job.own_cover)
     pdf, findings = pdfx.press(pages, ordered)
     file = job.output(Target.PRESS, pdf, trim)
     multiple = 4 if job.edition.binding == "saddle" else 1

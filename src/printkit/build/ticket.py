@@ -77,6 +77,7 @@ def _told(
             "name": job.stock.name, "grammage": job.stock.grammage,
             "caliper_mm": round(mm(job.stock.caliper), 4),
         },
+        "cover_stock": job.cover_stock.name if job.cover_stock else None,
         "binding": edition.binding,
         "spine_mm": round(mm(_spine(job, pages)), 2),
         "sheets": _sheets(job, files, facts),
@@ -189,6 +190,8 @@ def _binding(
     for file, fact in zip(files, facts, strict=True):
         if file.part in ("cover", "jacket"):
             rows.append((file.part.title(), f"{fact.trim.size} flat, {_plates(fact)}"))
+            if file.part == "cover" and job.cover_stock:
+                rows.append(("Cover stock", job.cover_stock.title))
     if job.edition.binding == "perfect":
         rows.append(("Spine", f"{mm(_spine(job, facts[0])):.2f} mm"))
     if told := _sheets(job, files, facts):

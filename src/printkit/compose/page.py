@@ -120,6 +120,13 @@ class Edition:
         return self.product.binding or self.layout.settings.binding or "none"
 
     @property
+    def own_cover(self) -> bool:
+        """Whether the cover is a file of its own: around a spine, or on a paper of its own."""
+        cover = self.product.cover
+        bound = self.binding == "perfect" or (self.binding == "saddle" and cover and cover.stock)
+        return cover is not None and bool(bound)
+
+    @property
     def folder(self) -> Folder | None:
         """The way the product is folded, when its pages are panels."""
         return FOLDERS[self.layout.settings.fold] if self.layout.settings.fold else None
@@ -318,6 +325,7 @@ def _names(edition: Edition, faces: tuple[Face, ...]) -> dict[str, Any]:
         "product": edition.product,
         "key": edition.key,
         "binding": edition.binding,
+        "cover": None if edition.own_cover else edition.product.cover,
         "rtl": edition.rtl,
         "language": edition.language,
         "options": edition.options,

@@ -69,13 +69,26 @@ def _panels(wrap: Wrap, bleed: float) -> dict[str, tuple[Box, Box]]:
     for at, (kind, width) in enumerate(wrap.strips):
         trim = Box(x, bleed, x + width, page.y1 - bleed)
         x = trim.x1
-        # A point over the spine and the flaps: between clipped edges the paper would shine through.
-        over = {"spine": 1.0, "front": wrap.round, "back": wrap.round}.get(kind, 0.0)
-        x0 = page.x0 if at == 0 else trim.x0 - over * (kind == "spine" or at == 1)
-        x1 = page.x1 if at == last else trim.x1 + over * (kind == "spine" or at == last - 1)
+        left, right = _over(wrap, kind)
+        x0 = page.x0 if at == 0 else trim.x0 - left
+        x1 = page.x1 if at == last else trim.x1 + right
         if width:
             found[kind] = trim, Box(x0, page.y0, x1, page.y1)
     return found
+
+
+def _over(wrap: Wrap, kind: str) -> tuple[float, float]:
+    """Return how far the colour of a panel runs over its left and right neighbours.
+
+    What is drawn first runs a point under what comes next: between two clipped edges the paper
+    would shine through.
+    """
+    if kind == "spine" or (kind == "back" and not wrap.spine):
+        return 1.0, 1.0
+    if kind not in ("front", "back"):
+        return 0.0, 0.0
+    at_left = (kind == "back") != wrap.rtl
+    return (wrap.round, 0.0) if at_left else (0.0, wrap.round)
 
 
 def _words(kind: str, text: CoverText, wrap: Wrap) -> CoverText:

@@ -217,6 +217,11 @@ class Cover(Settings):
     kicker: str | None = None
     blurb: str | None = Field(None, description="Text on the back.")
     link: str | None = Field(None, description="An address set as a QR code on the back.")
+    stock: str | None = Field(
+        None,
+        description="Its paper, when that is another than the pages'. The cover of a stapled "
+        "product is then a file of its own, and the pages are those inside it.",
+    )
     spine: Length | None = Field(
         None,
         description="The width a printer was told. Default: by pages and stock; the build fails "

@@ -15,7 +15,8 @@ class Wrap:
     """A sheet around a book: back, spine and front, with flaps if ``flap`` is given.
 
     ``panel`` is the size of front and back; lengths are points. ``hinge`` is the distance of the
-    scores beside the spine at which a stiff cover opens; 0 is none. ``rtl`` books are bound at the
+    scores beside the spine at which a stiff cover opens; 0 is none. Without a ``spine`` the sheet
+    is folded in the middle, for staples. ``rtl`` books are bound at the
     right: their front lies at the left.
     """
 
@@ -46,7 +47,7 @@ class Wrap:
     @property
     def creases(self) -> tuple[float, ...]:
         """Where the sheet is folded or scored, from its left edge: folds, then hinges."""
-        ends = list(accumulate(width for _, width in self.strips))[:-1]
+        ends = list(accumulate(width for _, width in self.strips if width))[:-1]
         first = ends[1 if self.flap else 0]
         hinges = (first - self.hinge, first + self.spine + self.hinge) if self.hinge else ()
         return (*ends, *hinges)

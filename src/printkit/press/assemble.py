@@ -84,14 +84,22 @@ def _form(pdf: Pdf, page: pikepdf.Page) -> pikepdf.Object:
 
 
 def around(
-    front: bytes, pages: bytes, back: bytes, bleed: float, words: tuple[str, str] = ("", "")
+    front: bytes,
+    pages: bytes,
+    back: bytes,
+    bleed: float,
+    words: tuple[str, str] = ("", ""),
+    lined: bool = False,
 ) -> bytes:
     """Return ``pages`` with a cover before and behind them.
 
     ``words`` say what front and back show; without them they are decoration. The covers are pages
-    of the trim grown by ``bleed``; they get the same boxes as the pages.
+    of the trim grown by ``bleed``; they get the same boxes as the pages. ``lined`` covers have
+    their blank insides, as paper has.
     """
     with Pdf.open(BytesIO(pages)) as pdf:
+        for index in (len(pdf.pages), 0) if lined else ():
+            pdf.pages.insert(index, _blank(pdf))
         for cover, index in ((back, len(pdf.pages)), (front, 0)):
             with Pdf.open(BytesIO(cover)) as source:
                 pdf.pages.insert(index, source.pages[0])
@@ -104,20 +112,26 @@ def around(
         return save(pdf, draft=True)
 
 
-def pad(pages: bytes, multiple: int) -> bytes:
+def pad(pages: bytes, multiple: int, at_end: bool = False) -> bytes:
     """Return ``pages`` with blank ones up to a multiple.
 
-    They come before the last page, which may be the back cover.
+    They come before the last page, which may be the back cover, or at the end.
     """
     with Pdf.open(BytesIO(pages)) as pdf:
         missing = -len(pdf.pages) % multiple
         if not missing:
             return pages
-        first = pdf.pages[0]
+        at = len(pdf.pages) if at_end else len(pdf.pages) - 1
         for _ in range(missing):
-            blank = Dictionary(
-                Type=Name.Page, MediaBox=first.mediabox, TrimBox=first.trimbox,
-                Resources=Dictionary(), Contents=pdf.make_stream(b""),
-            )  # fmt: skip
-            pdf.pages.insert(len(pdf.pages) - 1, pikepdf.Page(pdf.make_indirect(blank)))
+            pdf.pages.insert(at, _blank(pdf))
         return save(pdf)
+
+
+def _blank(pdf: Pdf) -> pikepdf.Page:
+    """Return a page of the size of the first, with nothing on it."""
+    first = pdf.pages[0]
+    blank = Dictionary(
+        Type=Name.Page, MediaBox=first.mediabox, TrimBox=first.trimbox,
+        Resources=Dictionary(), Contents=pdf.make_stream(b""),
+    )  # fmt: skip
+    return pikepdf.Page(pdf.make_indirect(blank))
