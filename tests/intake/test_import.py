@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from printkit.cli import run
 from printkit.model.finding import Problems
 from printkit.model.publication import Person, PublicationSettings
-from printkit.sources.intake import bio, note, text
+from printkit.sources.intake import bio, naming, note, text
 from printkit.sources.intake.bring import bring
 from printkit.sources.intake.draft import draft
 from printkit.sources.intake.ledger import balance
@@ -106,12 +106,12 @@ def test_other_openings_are_no_note(words):
               "Prof. Dr. Jörg Muster", "見本 太郎 医師"]
 )  # fmt: skip
 def test_names_are_names(words):
-    assert bio.name(words, 1)
+    assert naming.name(words, 1)
 
 
 @pytest.mark.parametrize("words", ["Chief Physician", "It was late.", "主任医师", "A b c d", "x"])
 def test_other_lines_are_no_names(words):
-    assert bio.name(words, 1) is None
+    assert naming.name(words, 1) is None
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The closing bio block: names, and roles that run together, in five languages."""
+"""The roles of the closing bio block that run together, in five languages."""
 
 import re
 from collections.abc import Iterator
@@ -10,17 +10,17 @@ _SURE = 0.8
 """Confidence under which a split is marked for the editor."""
 
 _QUALIFIER = (
-    r"(?:Former|Past|Honorary|Emeritus|Founding|Executive|Acting|Senior|Deputy|Associate|Assistant|"
+    r"(?:[Ff]ormer|Past|Honorary|Emeritus|Founding|Executive|Acting|Senior|Deputy|Associate|Assistant|"
     r"Vice|Chief|Attending|Consultant|Clinical|Scientific|Medical|Managing|Standing|Co-?|Ancien(?:ne)?|"
-    r"Ehemaliger?|Stellvertretende[r]?|Visiting|Adjunct|Principal|Lead)"
+    r"[Ee]hemaligere?|[Ss]tellvertretende[rn]?|[Ss]tellv\.|Visiting|Adjunct|Principal|Lead)"
 )
 _COMPOUND = r"(?:PhD|Ph\.D\.|Doctoral|Master['’]?s?|Group|Team|Project|Section)"
 _CORE = (
-    r"(?:Chair(?:man|woman|person)?|President|Director|Physician|Surgeon|Professor|Supervisor|Leader|"
+    r"(?:Chair(?:man|woman|person)?|President(?:-[Ee]lect)?|Director|Physician|Surgeon|Professor|Supervisor|Leader|"
     r"Editor(?:-in-Chief)?|Secretary(?:[ -]General)?|Treasurer|Member|Fellow|Head|Dean|Founder|"
     r"Coordinator|Researcher|Scientist|Consultant|Lecturer|Commissioner|Advis[eo]r|Investigator|"
     r"Nurse|Statistician|Oncologist|H[ae]matologist|Pathologist|Radiologist|Tutor|"
-    r"Professeure?|Directeur|Directrice|Présidente?|Vice-présidente?|"
+    r"Professeure?|Directeur|Directrice|[Pp]résidente?|Vice-présidente?|"
     r"Chef(?:fe)? de (?:service|clinique)|"
     r"Médecin|Rédact(?:eur|rice) en chef|Membre|Secrétaire|Responsable|"
     r"Professorin|Direktor(?:in)?|Chefarzt|Chefärztin|Oberarzt|Oberärztin|Vorsitzende[r]?|Leiter(?:in)?|"
@@ -38,24 +38,11 @@ _EAST = re.compile(
     r"所长|所長|会长|會長|会長|主编|編集長|编委|委员|組長|组长|秘书长|秘書長|研究员|研究員|主席|部長|部长|センター長|"
     r"医長|科长|主任|院士|讲师|講師|顧問|顾问|代表|総長|校长|理事|常委)$"
 )
+_BETWEEN = ";•|\n–—/·"
+"""Signs that part one role from the next."""
+_SENTENCE = re.compile(r"[a-zà-ÿ]{3}(?<!llv)\.\s+[A-Z]|\b(?:is|was|has|est|ist|hat|a été)\s")
+_AND = re.compile(r"\s+(?:and|&|et|und)\s+")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_LABEL = re.compile(
-    r"(?:about\s+the\s+authors?|author\s+(?:bio(?:graph(?:y|ies))?|profile)s?|biograph(?:y|ies)|the\s+authors?|"
-    r"作者简介|专家简介|作者介绍|个人简介|专家介绍|(?:à\s+propos\s+de\s+|sur\s+)?l['’]auteure?|les\s+auteurs|"
-    r"(?:über\s+)?(?:den|die|zum|zur|der)\s+autor(?:in|en)?|著者略歴|著者紹介|略歴|プロフィール)"
-    r"\s*(?:[:：]\s*|$)",
-    re.IGNORECASE,
-)
-_PREFIX = re.compile(
-    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Pr|Mme|M)\.?(?:\s+(?:Dr|med)\.?)*|Professor|Professeure?|Academician)\s+"
-)
-_SUFFIX = re.compile(r"(?:,\s*(?:MD|PhD|Ph\.D\.|M\.D\.|MSc|MPH|MBBS|FRCP|DSc|RN))+$")
-_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|de|van|von|der|di|da|la|le|bin|al)"
-_LATIN_NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,4}}")
-_EAST_NAME = re.compile(r"([\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,4}[ 　][\u3400-\u9fff]{1,4})"
-                        r"[ 　]*(教授|博士|医師|医生|院士|先生|女士)?")  # fmt: skip
-
-
 _LONGEST = 4000
 """Characters a line of roles may have: a longer one is left in the text, where it costs no time."""
 
@@ -88,38 +75,15 @@ class Bio:
     suffix: str | None = None
     roles: list[Office] = field(default_factory=list)
     biography: list[Block] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    affiliations: list[str] = field(default_factory=list)
     separators: list[tuple[str, int]] = field(default_factory=list)
     east: bool = False
 
 
-def label(text: str) -> str | None:
-    """Return the words that open a bio block ("About the author:"), as written."""
-    match = _LABEL.match(text)
-    return match.group() if match else None
-
-
-def name(text: str, line: int) -> Bio | None:
-    """Return a person when ``text`` is nothing but a name with its titles of address."""
-    text = text.strip()
-    if match := _EAST_NAME.fullmatch(text):
-        if _EAST.search(match[1]):
-            return None
-        return Bio(match[1].strip(), line, suffix=match[2], east=True)
-    prefix = _PREFIX.match(text)
-    rest = text[prefix.end() :] if prefix else text
-    suffix = _SUFFIX.search(rest)
-    core = rest[: suffix.start()] if suffix else rest
-    if not _LATIN_NAME.fullmatch(core) or len(core) > 60 or _TITLE.search(core):
-        return None
-    if not prefix and not suffix and " " not in core:
-        return None
-    return Bio(
-        core,
-        line,
-        prefix=prefix.group().strip() if prefix else None,
-        suffix=suffix.group().strip(", ") if suffix else None,
-        separators=[(",", line)] if suffix else [],
-    )
+def is_title(text: str) -> bool:
+    """Say whether a text holds a title of office, or is one in Chinese or Japanese."""
+    return bool(_TITLE.search(text) or _EAST.search(text))
 
 
 def is_roles(text: str) -> bool:
@@ -130,7 +94,9 @@ def is_roles(text: str) -> bool:
         parts = [part for part in _east_parts(text) if part]
         held = sum(bool(_EAST.search(part)) for part in parts)
         return held > 0 and held * 2 >= len(parts)
-    sentence = re.search(r"[a-zà-ÿ]{3}\.\s+[A-Z]|\b(?:is|was|has|est|ist|hat|a été)\s", text)
+    sentence = re.search(
+        r"[a-zà-ÿ]{3}(?<!llv)\.\s+[A-Z]|\b(?:is|was|has|est|ist|hat|a été)\s", text
+    )
     found = _TITLE.search(text)
     return bool(found and found.start() == 0 and not sentence)
 
@@ -154,13 +120,13 @@ def hold(person: Bio, text: str, line: int) -> None:
 
 
 def _east_parts(text: str) -> list[str]:
-    return [part.strip(" 　。.") for part in re.split(r"[，、；;,\n]|[ 　]+", text)]
+    return [part.strip(" 　.") for part in re.split(r"[，、；;,。\n]|[ 　]+", text)]
 
 
 def _east(text: str, line: int) -> Iterator[Office]:
-    for part in re.findall(r"[^，、；;,\s　]+", text):
-        word = part.strip("。.")
-        if not word:
+    for part in re.findall(r"[^，、；;,。\s　]+", text):
+        word = part.strip(".")
+        if not word or word in "男女":
             continue
         former = _FORMER.match(word)
         # Chinese and Japanese say the body first: one string keeps that order in print.
@@ -173,7 +139,7 @@ def _west(text: str, line: int) -> Iterator[Office]:
     starts = list(_starts(text))
     for (start, sure, why), following in zip(starts, [*starts[1:], None], strict=True):
         end = following[0] if following else len(text)
-        piece = text[start:end].strip(" ,;.•|\t")
+        piece = text[start:end].strip(f" ,.\t{_BETWEEN}")
         former = _FORMER.match(piece)
         held = piece[former.end() :] if former else piece
         title, _, body = held.partition(",")
@@ -186,10 +152,12 @@ def _starts(text: str) -> Iterator[tuple[int, float, str]]:
     for match in _TITLE.finditer(text):
         before = text[: match.start()]
         after = text[match.end() :]
-        if not before.strip():
+        if last_end >= 0 and _AND.fullmatch(text[last_end : match.start()]):
+            last_end = match.end()
+        elif not before.strip():
             last_end = match.end()
             yield 0, 1.0, ""
-        elif before.rstrip()[-1:] in ";•|\n":
+        elif before.rstrip()[-1:] in _BETWEEN:
             last_end = match.end()
             yield match.start(), 0.98, ""
         elif before.rstrip().endswith(","):

@@ -8,13 +8,15 @@ from typing import Any
 
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.publication import Event
-from printkit.sources.intake import bio, note
+from printkit.sources.intake import bio, naming, note
 from printkit.sources.intake import pieces as inline
 from printkit.sources.intake.manuscript import Block, Dropped, Manuscript, Note
 from printkit.sources.intake.pieces import escape
 
 _LAST = 200
 """Blocks from the end in which bios are looked for."""
+_TOLD = 2
+"""Paragraphs from the end that may tell who the author is, without a label."""
 
 
 @dataclass
@@ -126,7 +128,9 @@ def _take_note(blocks: list[Block], made: Draft) -> list[Block]:
             made.loose.append(block)
             taken, end = [blocks[end]], end + 1
         made.note = taken
-        made.event = note.event(taken[0].text[:5000])
+        made.event = note.event(text := taken[0].text[:5000])
+        if made.event and note.is_guessed(text, made.event):
+            _doubt(made, "event", "its name is in no quotation marks", taken[0].line)
         return blocks[:index] + blocks[end:]
     return blocks
 
@@ -135,13 +139,9 @@ def _take_bios(blocks: list[Block], made: Draft) -> list[Block]:
     for index in range(max(0, len(blocks) - _LAST), len(blocks)):
         block = blocks[index]
         opening = block.text.split("\n", 1)[0].strip() if block.kind != "ready" else ""
-        opened = bio.label(opening)
-        if opened is not None:
-            people = _labelled(_lines(blocks[index:]), opened, made)
-        elif bio.name(opening, block.line) and index > 0:
-            people = _bios(_lines(blocks[index:]), made)
-        else:
+        if not opening:
             continue
+        people = _people(opening, blocks[index:], made, first=index == 0)
         if people:
             made.people = people
             _name_once(made)
@@ -164,55 +164,86 @@ def _lines(blocks: list[Block]) -> list[Block]:
     return [line for block in blocks for line in block.lines()]
 
 
+def _people(opening: str, blocks: list[Block], made: Draft, first: bool) -> list[bio.Bio]:
+    """Return the people of a bio block that begins with a line, none when it begins none."""
+    opened = naming.label(opening)
+    if opened is not None:
+        return _labelled(blocks, opened, made)
+    line = blocks[0].line
+    if first:
+        return []
+    if naming.name(opening, line):
+        return _bios(_lines(blocks), made)
+    if naming.one_line(opening, line):
+        return _bios(_lines(blocks), made, told=False)
+    if len(blocks) <= _TOLD and (person := naming.sentence(blocks[0].text, line)):
+        _doubt_bio(person, made)
+        return _told(person, blocks)
+    return []
+
+
 def _labelled(blocks: list[Block], opened: str, made: Draft) -> list[bio.Bio]:
-    rest = blocks[0].text[len(opened) :]
-    people = _in_line(rest, blocks[0].line) if rest else []
-    if people and len(blocks) > 1:
-        people[0].biography += blocks[1:]
-    if not rest:
-        people = _bios(blocks[1:], made)
+    label, rest = blocks[0], blocks[0].after(len(opened))
+    texts = [*([rest] if rest.text else []), *blocks[1:]]
+    people = _bios(_lines(texts), made, labelled=True)
+    if not people and texts:
+        person = naming.sentence(texts[0].text, texts[0].line, labelled=True)
+        people = _told(person, texts) if person else []
     if people:
-        made.loose.append(blocks[0])
+        made.loose.append(label)
         reason = "the label of the bio block: layouts print their own"
-        made.dropped.append(Dropped(opened, blocks[0].line, reason))
+        made.dropped.append(Dropped(opened, label.line, reason))
     return people
 
 
-def _in_line(text: str, line: int) -> list[bio.Bio]:
-    """Read "Name, role, role" on one line."""
-    match = re.match(r"([^，,:：]+)([，,:：])(.+)", text)
-    if not match:
-        return []
-    head, comma, tail = match.groups()
-    person = bio.name(head, line)
-    if not person or not bio.is_roles(tail.strip()):
-        return []
-    bio.hold(person, tail.strip(), line)
-    person.separators.append((comma, line))
+def _told(person: bio.Bio, blocks: list[Block]) -> list[bio.Bio]:
+    """Return a person whose biography is told in sentences, which stay as they are."""
+    person.biography += blocks
+    person.separators.clear()
     return [person]
 
 
-def _bios(blocks: list[Block], made: Draft) -> list[bio.Bio]:
-    """Read names, each with lines of roles; nothing when any other text stands among them."""
+def _doubt_bio(person: bio.Bio, made: Draft) -> None:
+    message = f"the last lines are taken for the biography of {person.name!r}, confidence 0.7"
+    hint = "if it is part of the text, move it back"
+    place = Place(made.path, person.line)
+    made.findings.append(Finding("import/uncertain", message, place, hint, Severity.WARNING))
+
+
+def _bios(
+    blocks: list[Block], made: Draft, *, told: bool = True, labelled: bool = False
+) -> list[bio.Bio]:
+    """Read names, each with roles; nothing when any other text stands among them.
+
+    ``told``: text after roles is a biography; after a label it may follow the name.
+    """
     people: list[bio.Bio] = []
     loose: list[Block] = []
     for block in blocks:
-        plain = block.kind != "ready"
-        person = bio.name(block.text, block.line) if plain else None
+        person = _named(block, labelled) if block.kind != "ready" else None
         if person:
             people.append(person)
             loose.append(block)
-        elif people and plain and bio.is_roles(block.text):
+        elif people and block.kind != "ready" and bio.is_roles(block.text):
             bio.hold(people[-1], block.text, block.line)
             loose.append(block)
-        elif people and people[-1].roles:
+        elif people and told and (people[-1].roles or labelled):
             people[-1].biography.append(block)
         else:
             return []
-    if not people or not all(person.roles for person in people):
+    if not all(one.roles or (labelled and _more(one)) for one in people):
         return []
-    made.loose += loose
+    made.loose += loose if people else []
     return people
+
+
+def _named(block: Block, labelled: bool) -> bio.Bio | None:
+    found = naming.name(block.text, block.line, labelled)
+    return found or naming.one_line(block.text, block.line)
+
+
+def _more(person: bio.Bio) -> bool:
+    return bool(person.biography or person.affiliations)
 
 
 def _account(office: bio.Office, made: Draft) -> None:

@@ -28,7 +28,8 @@ _MONTHS: dict[str, int] = {
     for number, name in enumerate(names.split(), 1)
 }
 _M = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
-_TO = r"\s*(?:-|–|—|to|through|until|and|au|bis(?:\s+zum)?|et)\s*"
+_TO = r"\s*(?:-|–|—|/|to|through|until|and|au|bis(?:\s+zum)?|et|und)\s*"
+_WEEKDAY = r"(?:\s*[（(][月火水木金土日一二三四五六]\s*[)）])?"
 _ST = r"(?:st|nd|rd|th|er|\.)?"
 # Each gives (year, month, day, month, day) by name; a missing part is taken from the other end.
 _DATES = [
@@ -37,8 +38,14 @@ _DATES = [
         rf"{_M}\.?\s+(?P<d1>\d{{1,2}}){_ST}(?:{_TO}(?:(?P<m2>\w+)\s+)?(?P<d2>\d{{1,2}}){_ST})?,?\s+(?P<y>\d{{4}})",
         rf"(?P<d1>\d{{1,2}}){_ST}(?:\s+(?P<m1>[^\W\d]+))?{_TO}(?P<d2>\d{{1,2}}){_ST}\s+{_M}\.?,?\s+(?P<y>\d{{4}})",
         rf"(?P<d1>\d{{1,2}}){_ST}\s+{_M}\.?,?\s+(?P<y>\d{{4}})",
-        r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d1>\d{1,2})\s*日?"
-        r"(?:\s*(?:至|到|-|–|—+|~|～|から)\s*(?:(?P<m2>\d{1,2})\s*月\s*)?(?P<d2>\d{1,2})\s*日)?",
+        rf"(?P<y>\d{{4}})\s*年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})\s*日?{_WEEKDAY}"
+        r"(?:\s*(?:至|到|-|–|—+|－|~|～|〜|から)\s*(?:\d{4}\s*年\s*)?(?:(?P<m2>\d{1,2})\s*月\s*)?"
+        r"(?P<d2>\d{1,2})\s*日)?",
+        r"(?P<d1>\d{1,2})\.\s?(?:(?P<m>\d{1,2})\.\s?)?(?:\d{4}\s?)?(?:-|–|bis)\s*"
+        r"(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?(?P<y>\d{4})",
+        r"(?P<d1>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})",
+        r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d1>\d{2})"
+        r"(?:\s*(?:-|–|/|to|bis|au|至)\s*\d{4}-(?P<m2>\d{2})-(?P<d2>\d{2}))?",
     )
 ]
 _MEETING = re.compile(
@@ -48,18 +55,42 @@ _MEETING = re.compile(
 )
 _QUOTED = re.compile(r'"([^"]{3,200})"|“([^”]{3,200})”|«\s*([^»]{3,200}?)\s*»|„([^“”]{3,200})[“”]'
                      r"|「([^」]{2,200})」|『([^』]{2,200})』|《([^》]{2,200})》")  # fmt: skip
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’&.-]*)"
+_SMALL = r"(?:of|for|and|on|the|in|de|du|des|la|le|d['’]|l['’]|der|des|für|und)"
+# Names that stand without quotation marks: an ordinal or "Annual" tells where they begin.
+_NAMES = [
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:the\s+|The\s+)((?:\d{{1,3}}(?:st|nd|rd|th)|First|Second|Third|Annual|International|National|"
+        rf"World|European|Asian)\s(?:(?:{_CAPITAL}|{_SMALL})\s){{0,9}}?"
+        r"(?:Conference|Congress|(?:Annual\s)?Meeting|Symposium|Summit|Forum|Workshop)"
+        rf"(?:\s(?:of|on|for)(?:\s(?:{_CAPITAL}|{_SMALL}))*\s{_CAPITAL})?)",
+        rf"(?:[Ll]e\s|[Ll]a\s|[Ll]es\s)((?:\d+(?:e|er|es|ème|èmes)\s)?(?:Congrès|Colloque|Journées?|Assises)"
+        rf"(?:\s(?:{_SMALL}\s)?(?:[ld]['’])?{_CAPITAL})+)",
+        r"(?:[Dd]er|[Dd]ie|[Dd]as)\s((?:\d+\.\s)?(?:[A-ZÄÖÜ][\w-]*\s)?[A-ZÄÖÜ][\w-]*"
+        r"(?:kongress|tagung|symposium|symposion)(?:\s„[^“”]+[“”])?)",
+        r"(第[〇零一二三四五六七八九十百\d]+[届屆次][\u4e00-\u9fffA-Za-z0-9]{2,30}?"
+        r"(?:学术年会|學術年會|学术会议|大会|大會|年会|年會|会议|會議|论坛|論壇|峰会))",
+        r"(第\d+[回次][\u3040-\u30ff\u4e00-\u9fffA-Za-z0-9]{2,30}?(?:学術集会|総会|大会|学会))",
+    )
+]
 _THEME = re.compile(r"(?:theme|th[èe]me|motto|thema|主题|主題|テーマ)", re.IGNORECASE)
 _UPPER = r"[A-ZÀ-ÖØ-Þ][\w'’-]*"
-_PLACE = rf"({_UPPER}(?:[ -]{_UPPER}){{0,2}})"
+_JOINED = r"(?:[ -]|-(?:en|sur|le|la|les|de)-| (?:am|an der|im|de|do|del) )"
+_PLACE = rf"({_UPPER}(?:{_JOINED}{_UPPER}){{0,2}})"
 _CITIES = [
     re.compile(pattern)
     for pattern in (
         rf"(?:held|place|meets?|gathers?|gathered|met|convenes?)\b[^.]{{0,40}}?\s(?:in|at)\s+{_PLACE}",
         rf"(?:tiendra|tient|tenu|lieu|réunit|réunira)\b[^.]{{0,60}}?\sà\s+{_PLACE}",
         rf"\sin\s+{_PLACE}\s+(?:statt|stattfinden|tagen|tagt|zusammen)",
-        rf"(?:findet|fand|tagt)\b[^.]{{0,80}}?\sin\s+{_PLACE}",
-        r"(?:在|于)([\u4e00-\u9fff]{2,6}?)(?:市)?(?:隆重|顺利|正式|盛大)?(?:召开|举行|举办|开幕)",
-        r"(?:、|，|に|日)([\u4e00-\u9fff]{2,5}?)(?:市)?(?:で|において|にて)開催",
+        rf"(?:findet|fand|tagte?)\b.{{0,80}}?\sin\s+{_PLACE}",
+        rf"\({_PLACE},\s+\d",
+        r"(?:在|于|於)([\u4e00-\u9fff]{2,6}?)(?:市)?(?:隆重|顺利|順利|正式|盛大)?"
+        r"(?:召开|召開|举行|舉行|举办|舉辦|开幕|開幕|拉开)",
+        r"(?:在|于|於)([\u4e00-\u9fff]{2,3}?)(?:市|国际|國際|会展|會展|会议中心)",
+        rf"(?:、|，|に|日{_WEEKDAY})([\u4e00-\u9fff]{{2,5}}?)(?:市)?(?:で|において|にて)(?:開催|開かれ)",
+        rf"(?:、|，|に|日{_WEEKDAY})([\u4e00-\u9fff]{{2,3}}?)(?:市|国際|国立|文化)[^。、]{{0,20}}?(?:で|において)開催",
     )
 ]
 _HOSTS = [
@@ -112,6 +143,11 @@ def event(text: str) -> Event | None:
     )
 
 
+def is_guessed(text: str, found: Event) -> bool:
+    """Say whether the name of an event was not in quotation marks, so that its ends are a guess."""
+    return found.name not in {inner for _, _, inner in _quoted(text)}
+
+
 def _quoted(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _QUOTED.finditer(text):
         inner = next(group for group in match.groups() if group)
@@ -120,7 +156,8 @@ def _quoted(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _name(text: str) -> str | None:
     names = [inner for start, end, inner in _quoted(text) if not _is_theme(text, start, end)]
-    return next((name for name in names if _MEETING.search(name)), None)
+    quoted = next((name for name in names if _MEETING.search(name)), None)
+    return quoted or _first(_NAMES, text)
 
 
 def _is_theme(text: str, start: int, end: int) -> bool:
@@ -158,8 +195,9 @@ def _dates(text: str) -> tuple[date | None, date | None]:
 def _range(match: re.Match[str]) -> tuple[date, date]:
     parts = {key: value for key, value in match.groupdict().items() if value}
     year = int(parts["y"])
-    if "m" in parts:
-        first, last = int(parts["m"]), int(parts.get("m2", parts["m"]))
+    if "m" in parts or ("m2" in parts and parts["m2"].isdigit()):
+        first = int(parts.get("m", parts.get("m2", "")))
+        last = int(parts.get("m2", first))
     else:
         named = next(v for v in match.groups() if v and v.lower() in _MONTHS)
         middle = match.re.pattern.find("m1") >= 0

@@ -76,7 +76,7 @@ def _people(draft: Draft, stem: str) -> dict[str, Mapping[str, Any]]:
 
 
 def _separators(draft: Draft) -> list[Dropped]:
-    reason = "a separator, or a word for a former office: layouts print their own"
+    reason = "a separator, a gender, or a word for a former office: layouts print their own"
     pairs = (pair for person in draft.people for pair in person.separators)
     return [Dropped(text, line, reason) for text, line in pairs]
 
@@ -92,6 +92,8 @@ def _head(draft: Draft, ids: list[str]) -> CommentedMap:
     if draft.note:
         head["note"] = LiteralScalarString(markdown(draft.note))
     for key, remark in draft.uncertain.items():
+        if key not in head:
+            continue
         head.yaml_set_comment_before_after_key(key, before=remark)
     return head
 
@@ -101,6 +103,8 @@ def _person(person: Bio, path: str) -> CommentedMap:
     for key in ("prefix", "suffix"):
         if getattr(person, key):
             data[key] = getattr(person, key)
+    if person.names:
+        data["names"] = dict(person.names)
     held = CommentedSeq()
     for number, office in enumerate(person.roles):
         words = f"{office.title} | {office.body}" if office.body else office.title
@@ -117,6 +121,8 @@ def _person(person: Bio, path: str) -> CommentedMap:
             held.yaml_set_comment_before_after_key(number, before=remark, indent=2)
     if held:
         data["roles"] = held
+    if person.affiliations:
+        data["affiliations"] = list(person.affiliations)
     if person.biography:
         data["biography"] = LiteralScalarString(markdown(person.biography))
     return data
@@ -160,6 +166,8 @@ def _publication(draft: Draft, article: str, folder: Path) -> str:
             data["articles"].append(article)
         if event and "event" not in data:
             data["event"] = event
+    if (remark := draft.uncertain.get("event")) and event and data.get("event") is event:
+        data.yaml_set_comment_before_after_key("event", before=remark)
     made = dump(data)
     parse(made, str(path), PublicationSettings)
     return made
