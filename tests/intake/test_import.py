@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from printkit.cli import run
 from printkit.model.finding import Problems
 from printkit.model.publication import Person, PublicationSettings
-from printkit.sources.intake import bio, naming, note, text
+from printkit.sources.intake import bio, encoding, naming, note, text
 from printkit.sources.intake.bring import bring
 from printkit.sources.intake.draft import draft
 from printkit.sources.intake.ledger import balance
@@ -243,7 +243,7 @@ def test_hostile_lines_stay_in_the_text(tmp_path, words):
 
 def test_mixed_encodings_are_reported():
     data = "naïve\nœuvre\n".encode() + "café\n".encode("cp1252")
-    read, findings = text.decode(data, "a.txt")
+    read, findings = encoding.decode(data, "a.txt")
     assert read.split() == ["naïve", "œuvre", "café"]
     assert (findings[0].code, findings[0].place.line) == ("import/mixed-encoding", 3)
 

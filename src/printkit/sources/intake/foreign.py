@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from printkit.model.finding import Place, problem
-from printkit.sources.intake import ledger, pieces, text
+from printkit.sources.intake import encoding, ledger, pieces, text
 from printkit.sources.intake.account import Account
 from printkit.sources.intake.manuscript import Block, Manuscript, Note
 from printkit.sources.intake.pieces import Look, Piece
@@ -26,7 +26,7 @@ _TAGS = {"strong": "strong", "em": "em", "s": "s"}
 def read(data: bytes, path: str) -> Manuscript:
     """Return the blocks of a Markdown file. Raises Problems when its head is broken."""
     account = Account(path)
-    found, findings = text.decode(data, path)
+    found, findings = encoding.decode(data, path)
     account.findings += findings
     found = found.replace("\r\n", "\n").replace("\r", "\n")
     account.source += text.CONTROL.findall(found)

@@ -3,15 +3,13 @@
 import re
 from itertools import groupby
 
-from charset_normalizer import from_bytes
-
 from printkit.model.finding import Finding, Place, Severity, problem
+from printkit.sources.intake.encoding import decode, mended
 from printkit.sources.intake.manuscript import Block, Dropped, Manuscript
 
 LIMIT = 20_000_000
 """Bytes a manuscript may have: a book of a thousand pages has about three million."""
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that print nothing; tab, line feed and form feed are white space of a manuscript."""
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -28,68 +26,13 @@ def read(data: bytes, path: str) -> Manuscript:
         raise problem("import/too-long", message, Place(path), "send one file for each article")
     source, findings = decode(data, path)
     source = source.replace("\r\n", "\n").replace("\r", "\n")
-    clean, dropped = _without_controls(source)
-    findings += [control_finding(d, path) for d in dropped[:1]] + _bidi(clean, path)
+    whole, mends, told = mended(source, path)
+    clean, dropped = _without_controls(whole)
+    findings += told + [control_finding(d, path) for d in dropped[:1]] + _bidi(clean, path)
     blocks, marks = _blocks(clean)
     if not blocks:
         raise problem("import/empty", "has no text", Place(path), "send the manuscript again")
-    return Manuscript(path, source, tuple(blocks), tuple(dropped + marks), tuple(findings))
-
-
-def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
-    """Return the text of bytes in any encoding, and what was guessed."""
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            text = data.decode(name, "replace")
-            return text, _replaced(text, path) if "\ufffd" in text else []
-    try:
-        return data.decode("utf-8"), []
-    except UnicodeDecodeError:
-        return _guess(data, path)
-
-
-def _guess(data: bytes, path: str) -> tuple[str, list[Finding]]:
-    lines = data.split(b"\n")
-    high = [line for line in lines if not line.isascii()]
-    broken = [line for line in high if not _is_utf8(line)]
-    if len(broken) * 2 < len(high):
-        return _mixed(lines, path)
-    best = from_bytes(data[:200_000]).best()
-    name = best.encoding if best else "cp1252"
-    text = data.decode(name, "replace")
-    message = f"is not UTF-8: read as {name}, a guess"
-    hint = "check the accented and Chinese characters"
-    found = [Finding("import/encoding", message, Place(path), hint, Severity.WARNING)]
-    return text, found + (_replaced(text, path) if "\ufffd" in text else [])
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _mixed(lines: list[bytes], path: str) -> tuple[str, list[Finding]]:
-    out: list[str] = []
-    findings: list[Finding] = []
-    for number, line in enumerate(lines, 1):
-        good = _is_utf8(line)
-        out.append(line.decode("utf-8") if good else line.decode("cp1252", "replace"))
-        if not good and len(findings) < 20:
-            message = "mixed encodings: this line is not UTF-8, read as Windows-1252"
-            place = Place(path, number)
-            findings.append(
-                Finding("import/mixed-encoding", message, place, "check it", Severity.WARNING)
-            )
-    return "\n".join(out), findings
-
-
-def _replaced(text: str, path: str) -> list[Finding]:
-    line = text[: text.index("\ufffd")].count("\n") + 1
-    message = f"{text.count(chr(0xFFFD))} characters could not be read and are now U+FFFD"
-    return [Finding("import/unreadable", message, Place(path, line), "ask for the file again")]
+    return Manuscript(path, source, tuple(blocks), tuple(mends + dropped + marks), tuple(findings))
 
 
 def _without_controls(text: str) -> tuple[str, list[Dropped]]:

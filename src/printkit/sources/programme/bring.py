@@ -11,8 +11,8 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from printkit.model.finding import Place, problem
 from printkit.sources.intake import ledger as books
 from printkit.sources.intake.bring import Brought
+from printkit.sources.intake.encoding import decode
 from printkit.sources.intake.pieces import escape
-from printkit.sources.intake.text import decode
 from printkit.sources.intake.writer import dump, slug, write
 from printkit.sources.programme import calendar, check, frab, indico, pretalx
 from printkit.sources.programme.schedule import MOST, Schedule

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from printkit.model.finding import Place, problem
-from printkit.sources.intake.text import decode
+from printkit.sources.intake.encoding import decode
 from printkit.sources.tables.table import CELLS, Desk, Table, rows
 
 DELIMITERS = ",;\t|^~\x1f"

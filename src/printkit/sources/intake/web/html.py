@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from lxml import html as lxml_html
 
 from printkit.model.finding import Place, problem
-from printkit.sources.intake import text
+from printkit.sources.intake import encoding, text
 from printkit.sources.intake.account import Account
 from printkit.sources.intake.manuscript import Manuscript
 from printkit.sources.intake.pieces import Look
@@ -76,7 +76,7 @@ def _decoded(data: bytes, account: Account) -> str:
         except (KeyError, UnicodeDecodeError):
             message = f"is not {match[1].decode()}, as it says"
             account.find("import/encoding", message, None, "check the accented characters")
-    found, findings = text.decode(data, account.path)
+    found, findings = encoding.decode(data, account.path)
     account.findings += findings
     return found
 
