@@ -1,15 +1,19 @@
 """The grid of a day: every session in one cell, no place left over; and the index of speakers."""
 
+import sys
 from collections import Counter
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from printkit.compose.speakers import Cast
 from printkit.compose.timetable import timetables
+from printkit.model.finding import Problems
 from printkit.model.programme import Programme, Session
 from printkit.model.publication import Person
+from printkit.sources.collation import Collation
 
 NINE = datetime(2024, 9, 25, 9)
 
@@ -102,3 +106,31 @@ def test_the_index_is_sorted_by_family_name_and_pinyin():
     ]
     zhang = letters[4].entries[1]
     assert [one.title for one in zhang.sessions] == ["Early", "Late"]
+
+
+def test_the_index_by_strokes_has_chinese_names_first():
+    people = {"m": Person(name="马七"), "o": Person(name="欧阳九", family="欧阳")}
+    names = ("Anna Placeholder", "张三", "丁一", "m", "o", "王五", "曾国藩")
+    programme = Programme(sessions=(session("One", 0, 30, speakers=names),))
+    letters = Cast(programme, people, Collation(strokes=True)).index()
+    assert [(one.letter, [entry.name for entry in one.entries]) for one in letters] == [
+        ("2画", ["丁一"]),
+        ("3画", ["马七"]),
+        ("4画", ["王五"]),
+        ("7画", ["张三"]),
+        ("8画", ["欧阳九"]),
+        ("12画", ["曾国藩"]),
+        ("P", ["Anna Placeholder"]),
+    ]
+
+
+def test_strokes_without_pyicu_are_an_error_with_a_way_out(monkeypatch):
+    from printkit.sources import collation
+
+    monkeypatch.setitem(sys.modules, "icu", None)
+    collation._stroke_order.cache_clear()
+    with pytest.raises(Problems) as caught:
+        Collation(strokes=True).key("张三")
+    collation._stroke_order.cache_clear()
+    [finding] = caught.value.findings
+    assert (finding.code, "printkit[icu]" in finding.hint) == ("collation/missing", True)

@@ -17,8 +17,9 @@ from printkit.compose.explained import line_of, occurrence
 from printkit.model.finding import Finding, Severity
 from printkit.model.marks import Back, Caption, Definition, Term
 from printkit.model.publication import Article, Person, Publication
+from printkit.sources.collation import collation_of
 from printkit.sources.inline import inline
-from printkit.sources.names import base, pinyin, sort_key
+from printkit.sources.names import base, pinyin
 from printkit.sources.rendering import caption_of
 from printkit.sources.scripts import has_han
 
@@ -37,6 +38,7 @@ class Entry:
     below: tuple["Entry", ...] = ()
     person: Person | None = None
     key: tuple[str, ...] = ()
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def _entries(
     kind: Back, publication: Publication, articles: Sequence[Article], notes: bool
 ) -> list[Entry]:
     if kind is Back.CONTRIBUTORS:
-        return _contributors(publication.people, articles)
+        return _contributors(publication, articles)
     if kind is Back.FIGURES:
         return [
             Entry(Markup(one.text), (one.anchor,))
@@ -91,7 +93,8 @@ def _entries(
     return _definitions(kind, publication, articles, notes)
 
 
-def _contributors(people: Mapping[str, Person], articles: Sequence[Article]) -> list[Entry]:
+def _contributors(publication: Publication, articles: Sequence[Article]) -> list[Entry]:
+    people, order = publication.people, collation_of(publication)
     found: dict[str, list[str]] = {}
     for article in articles:
         for name in article.head.authors:
@@ -99,8 +102,9 @@ def _contributors(people: Mapping[str, Person], articles: Sequence[Article]) -> 
     entries = []
     for name, anchors in found.items():
         person = people[name]
-        key = sort_key(person.name, person.family)
-        entries.append(Entry(Markup(), tuple(anchors), person=person, key=key))
+        key = order.key(person.name, person.family)
+        heading = order.heading(person.name, person.family)
+        entries.append(Entry(Markup(), tuple(anchors), person=person, key=key, heading=heading))
     return sorted(entries, key=lambda entry: entry.key)
 
 
@@ -208,7 +212,9 @@ def _by_letter(kind: Back, entries: Sequence[Entry]) -> tuple[Letter, ...]:
 
 def _letter(entry: Entry) -> str:
     """Return the letter that an entry stands under."""
-    first = (entry.key[0] if entry.person else entry.key[1])[:1]
+    if entry.person:
+        return entry.heading
+    first = entry.key[1][:1]
     return first.upper() if first.isalpha() else "#"
 
 

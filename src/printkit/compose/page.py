@@ -42,8 +42,8 @@ from printkit.model.measure import Size, points
 from printkit.model.palette import Palette
 from printkit.model.publication import Article, Person, Product, Publication
 from printkit.model.script import Script, is_rtl
+from printkit.sources.collation import collation_of
 from printkit.sources.inline import inline
-from printkit.sources.names import sort_key
 from printkit.sources.rendering import figure
 
 STYLE = "style.css"
@@ -110,7 +110,8 @@ class Edition:
         if product.people is not None:
             chosen = [(name, people[name]) for name in product.people]
         else:
-            chosen = sorted(people.items(), key=lambda one: sort_key(one[1].name, one[1].family))
+            order = collation_of(self.publication)
+            chosen = sorted(people.items(), key=lambda one: order.key(one[1].name, one[1].family))
         wanted = product.categories
         return tuple(one for one in chosen if wanted is None or one[1].category in wanted)
 
@@ -318,7 +319,7 @@ def _names(edition: Edition, faces: tuple[Face, ...]) -> dict[str, Any]:
         "person": lambda name: person_of(publication, name),
         "cards": edition.cards,
         "programme": publication.programme,
-        "cast": Cast(publication.programme, publication.people) if publication.programme else None,
+        "cast": _cast(publication),
         "timetables": timetables,
         "biographies": {k: Markup(v) for k, v in publication.biographies.items()},
         "colophon": Markup(publication.colophon),
@@ -345,6 +346,11 @@ def _names(edition: Edition, faces: tuple[Face, ...]) -> dict[str, Any]:
         "figure": _figure,
         "html": Markup,
     }
+
+
+def _cast(publication: Publication) -> Cast | None:
+    programme = publication.programme
+    return Cast(programme, publication.people, collation_of(publication)) if programme else None
 
 
 def person_of(publication: Publication, name: str) -> Person:

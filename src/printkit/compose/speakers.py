@@ -1,11 +1,11 @@
 """The speakers of a programme: as printed, and in an index by name."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from printkit.model.programme import Programme, Session, Talk
 from printkit.model.publication import Person
-from printkit.sources.names import sort_key
+from printkit.sources.collation import Collation, Key
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Cast:
 
     programme: Programme
     people: Mapping[str, Person]
+    collation: Collation = field(default_factory=Collation)
 
     def session_id(self, session: Session) -> str:
         """Return the id of a session on the page."""
@@ -44,7 +45,8 @@ class Cast:
     def index(self) -> tuple[Letter, ...]:
         """Return all speakers and chairs by the first letter of what they are sorted by.
 
-        Chinese names stand with their pinyin among the Latin ones; other scripts follow.
+        Chinese names stand with their pinyin among the Latin ones, or by strokes before them; other
+        scripts follow.
         """
         found: dict[str, list[Session]] = {}
         for session in sorted(self.programme.sessions, key=lambda one: one.start):
@@ -52,13 +54,16 @@ class Cast:
                 found.setdefault(speaker, []).append(session)
         letters: dict[str, list[Entry]] = {}
         for speaker in sorted(found, key=self._key):
-            letter = self._key(speaker)[0][:1].upper() or "#"
+            letter = self.collation.heading(*self._name(speaker))
             letters.setdefault(letter, []).append(Entry(self.name(speaker), tuple(found[speaker])))
         return tuple(Letter(letter, tuple(entries)) for letter, entries in letters.items())
 
-    def _key(self, speaker: str) -> tuple[str, str, str]:
+    def _key(self, speaker: str) -> Key:
+        return self.collation.key(*self._name(speaker))
+
+    def _name(self, speaker: str) -> tuple[str, str | None]:
         person = self.people.get(speaker)
-        return sort_key(self.name(speaker), person.family if person else None)
+        return self.name(speaker), person.family if person else None
 
 
 def _all(session: Session) -> Iterator[str]:

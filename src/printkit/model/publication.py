@@ -331,6 +331,11 @@ class PublicationSettings(Settings):
         description="Markdown files, in order; `[]` when only people or the programme are printed."
     )
     back: tuple[Back, ...] = Field((), description="Lists at the back of its booklets, in order.")
+    collation: Literal["pinyin", "stroke"] = Field(
+        "pinyin",
+        description="The order of people: Chinese names by pinyin among the others, or by strokes "
+        "before them (needs PyICU).",
+    )
     abbreviations: dict[str, str] = Field(
         {}, description="Abbreviations in the texts, and what they stand for."
     )
