@@ -7,6 +7,7 @@ from typing import Any
 from icalendar import Calendar
 
 from printkit.model.finding import Place, problem
+from printkit.sources.programme.repeats import moved, starts
 from printkit.sources.programme.schedule import Schedule
 
 _KEPT = ("SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "ATTENDEE")
@@ -38,8 +39,10 @@ def _calendars(calendars: Iterable[Any], schedule: Schedule, lines: Iterator[int
         for name, value in calendar.property_items(recursive=False):
             if name not in ("BEGIN", "END"):
                 schedule.leave(f"the property {name}", _text(value))
+        elsewhere = moved(calendar.walk("VEVENT"))
         for event in calendar.walk("VEVENT"):
-            _event(event, schedule, next(lines, 0))
+            own = elsewhere.get(str(event.get("UID", "")), set())
+            _event(event, schedule, next(lines, 0), own)
 
 
 def _first_zone(calendar: Any) -> str | None:
@@ -49,7 +52,7 @@ def _first_zone(calendar: Any) -> str | None:
     return None
 
 
-def _event(event: Any, schedule: Schedule, line: int) -> None:
+def _event(event: Any, schedule: Schedule, line: int, elsewhere: set[datetime]) -> None:
     title = schedule.word(event.get("SUMMARY"), line)
     abstract = schedule.take(event.get("DESCRIPTION"), line)
     room = schedule.room(event.get("LOCATION"), line)
@@ -64,24 +67,24 @@ def _event(event: Any, schedule: Schedule, line: int) -> None:
             schedule.leave(f"the property {name}", _text(value), line)
     for attendee in _list(event.get("ATTENDEE")):
         schedule.leave("the address of a speaker", str(attendee), line)
-    span = _span(event, schedule, line)
-    if span is None or not title or str(event.get("STATUS", "")).upper() == "CANCELLED":
+    spans = _spans(event, schedule, line, elsewhere)
+    if spans is None or not title or str(event.get("STATUS", "")).upper() == "CANCELLED":
         message = f"the event {title or '(no title)'!r} has no title or time, or is cancelled"
         schedule.find("programme/unread", f"{message}: left out", line)
         texts = (title, abstract, room, *tracks, *speakers)
         schedule.drop("".join(texts), "an event without title or time, or cancelled", line)
         return
-    if event.get("RRULE"):
-        message = f"{title!r} repeats; its first time only is read"
-        schedule.find("programme/repeats", message, line, "add the other times to programme.yaml")
-    start, end = span
-    schedule.add(
-        {"title": title, "start": start, "end": end, "room": room, "track": ", ".join(tracks),
-         "speakers": [name for name in speakers if name], "abstract": abstract}
-    )  # fmt: skip
+    for start, end in spans:
+        schedule.add(
+            {"title": title, "start": start, "end": end, "room": room, "track": ", ".join(tracks),
+             "speakers": [name for name in speakers if name], "abstract": abstract}
+        )  # fmt: skip
 
 
-def _span(event: Any, schedule: Schedule, line: int) -> tuple[str, str] | None:
+def _spans(
+    event: Any, schedule: Schedule, line: int, elsewhere: set[datetime]
+) -> list[tuple[str, str]] | None:
+    """Return start and end of every time of an event, None when it has none."""
     try:
         start = event["DTSTART"].dt
         end = event["DTEND"].dt if "DTEND" in event else start + event["DURATION"].dt
@@ -98,7 +101,17 @@ def _span(event: Any, schedule: Schedule, line: int) -> tuple[str, str] | None:
         message = "the times are in UTC, and the file does not say where the event is"
         hint = "export it with its time zone, or correct the times and `timezone`"
         schedule.find("programme/time-zone", message, line, hint)
-    return schedule.time(start), schedule.time(end)
+    try:
+        begins = starts(event, start, elsewhere)
+    except ValueError as error:
+        begins, why = None, f"its rule cannot be read ({error})"
+    else:
+        why = "its rule has no end"
+    if begins is None:
+        message = f"{event.get('SUMMARY', '')!s} repeats, and {why}: its first time only is read"
+        schedule.find("programme/repeats", message, line, "add the other times to programme.yaml")
+        begins = [start]
+    return [(schedule.time(one), schedule.time(one + (end - start))) for one in begins]
 
 
 def _categories(event: Any) -> list[str]:
