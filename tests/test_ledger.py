@@ -54,6 +54,11 @@ def test_the_ledger_of_the_sample_balances_with_its_sources(sample):
     products = json.loads((sample / "ledger.json").read_text())
     assert set(products) == {"booklet", "book", "insert", "folder", "handout"}
     for product in products.values():
+        for name, one in product["people"].items():
+            path = ROOT / "articles" / "voices" / "people" / f"{name}.yaml"
+            assert one["characters"] == len(solid(path.read_text("utf-8")))
+            assert not balanced(one)["lost"]
+        assert not balanced(product["publication"])["lost"]
         for one in product["articles"].values():
             path = ROOT / "articles" / "voices" / one["file"]
             assert one["characters"] == len(solid(path.read_text("utf-8")))
@@ -98,6 +103,33 @@ def test_a_text_that_a_style_hides_is_lost_and_fails_a_strict_build(make, tmp_pa
     assert not (tmp_path / "no").exists()
 
 
+def test_bios_and_the_texts_of_the_publication_have_their_accounts(make, tmp_path):
+    layout = "name: dark\ntitle: Dark\nextends: classic-a5\n"
+    person = (
+        "name: Ada Specimen\nnames: {zh-Hans: 样例}\nroles: [Chair | The Board]\n"
+        "biography: She reads at night.\n"
+    )
+    settings = BOOKLET.replace("classic-a5", "dark").replace("title: Voices", "title: Voices\n"
+        "subtitle: Below the title\ncolophon: Set by hand.")  # fmt: skip
+    folder = make(**{
+        "publication.yaml": settings,
+        "one.md": "---\ntitle: One\nauthors: [ada]\n---\n\nSome words.\n",
+        "people/ada.yaml": person,
+    })  # fmt: skip
+    dark = folder.parent.parent / "layouts" / "dark"
+    dark.mkdir(parents=True)
+    (dark / "layout.yaml").write_text(layout)
+    (dark / "style.css").write_text(".biography { display: none }")
+    found = build(Order(folder, tmp_path / "out")).findings
+    [lost] = [f for f in found if f.code == "text/lost"]
+    assert lost.place.path.endswith("people/ada.yaml")
+    told = json.loads((tmp_path / "out" / "ledger.json").read_text())["booklet"]
+    ada = balanced(told["people"]["ada"])
+    assert [one["key"] for one in ada["lost"]] == ["biography"]
+    assert ada["characters"] == len(solid(person))
+    assert balanced(told["publication"])["lost"] == []
+
+
 def test_hyphens_ligatures_small_caps_notes_and_smart_marks_are_no_losses(make, tmp_path):
     words = 'Office affluence, the "quoted" 1990-1999 fluffy incomprehensibilities... ' * 30
     text = (
@@ -122,7 +154,7 @@ def test_a_build_says_what_its_ledger_says(make, tmp_path):
         result = CliRunner().invoke(
             cli, ["build", str(folder), "--out", str(tmp_path / "out")], standalone_mode=False
         )
-        assert "booklet: 13 characters of text, 13 on pages, 0 left out" in result.stderr
+        assert "booklet: 19 characters of text, 19 on pages, 0 left out" in result.stderr
 
 
 def test_an_alternative_text_is_left_out_with_its_reason(make, tmp_path):

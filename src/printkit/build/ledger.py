@@ -1,22 +1,23 @@
-"""The loss ledger of a build: each character of an article is on a page or listed with a reason."""
+"""The loss ledger of a build: each character of a source is on a page or listed with a reason."""
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+from printkit.build.fill import cover_words
 from printkit.build.trace import Trace, plain
 from printkit.compose.page import Edition
 from printkit.model.finding import Finding, Place, Severity
-from printkit.model.publication import Article
 from printkit.preflight.reading import page_texts
+from printkit.sources.facts import person_source, publication_source
 from printkit.sources.pieces import Piece, Source, source_of
+from printkit.sources.publication import SETTINGS
 
-_REPEATS = ("short", "quotes")
-"""Keys of the head that say again what the title or the text says: once on a page is enough."""
+_OWN_COVER = "it is on the cover, a file of its own"
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -32,9 +33,13 @@ class Left:
 
 @dataclass(frozen=True)
 class Account:
-    """The account of one article in one product, in characters that are not white space."""
+    """The account of one file in one product, in characters that are not white space.
 
-    article: str
+    ``kind`` is "articles", "people" or "publication", ``name`` the article or person.
+    """
+
+    kind: str
+    name: str
     place: Place
     source: Source
     on_pages: int
@@ -81,10 +86,13 @@ class Ledger:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the accounts as plain values."""
-        return {
-            "summary": self.summary(),
-            "articles": {one.article: one.as_dict() for one in self.accounts},
-        }
+        told: dict[str, Any] = {"summary": self.summary(), "articles": {}, "people": {}}
+        for one in self.accounts:
+            if one.name:
+                told[one.kind][one.name] = one.as_dict()
+            else:
+                told[one.kind] = one.as_dict()
+        return told
 
     def findings(self) -> list[Finding]:
         """Return a warning for each text that is lost."""
@@ -103,44 +111,73 @@ class Ledger:
 
 
 def ledger(edition: Edition, html: str, pdf: bytes) -> Ledger:
-    """Read the pages of an edition back and account for each character of its articles.
+    """Read the pages of an edition back and account for each character of its sources.
 
-    ``html`` is what was laid out: what is not in it, the layout leaves out on purpose.
+    They are its articles, the people they name, and the publication's own texts. ``html`` is what
+    was laid out: what is not in it, the layout leaves out on purpose.
     """
-    sources = [(article, source_of(article)) for article in edition.articles]
+    sources = list(_sources(edition))
     # The title in the head is on no page.
     composed = plain(unescape(_TAG.sub("", html.partition("<body")[2])))
-    wanted = [_wanted(source.pieces, composed, edition) for _, source in sources]
-    to_find = [piece for some in wanted for piece, reason in some if not reason]
-    missing = iter(_missing(to_find, pdf) if to_find else ())
+    trace = Trace(page_texts(pdf))
+    wanted = [_wanted(source.pieces, composed, trace, edition) for *_, source in sources]
+    missing = iter(_missing([p for some in wanted for p, reason in some if not reason], trace))
     accounts = [
-        _account(article, source, some, missing)
-        for (article, source), some in zip(sources, wanted, strict=True)
+        _account(*known, some, missing) for known, some in zip(sources, wanted, strict=True)
     ]
     return Ledger(edition.key, tuple(accounts))
 
 
-def _missing(pieces: Sequence[Piece], pdf: bytes) -> list[str]:
-    trace = Trace(page_texts(pdf))
-    held = [piece.key in _REPEATS and trace.holds(piece.text) for piece in pieces]
+def _sources(edition: Edition) -> Iterator[tuple[str, str, Place, Source]]:
+    """Yield kind, name and place of everything that an edition is made of, with its texts."""
+    for article in edition.articles:
+        yield "articles", article.id, article.place, source_of(article)
+    publication = edition.publication
+    for name in dict.fromkeys(_people(edition)):
+        path = publication.folder / "people" / f"{name}.yaml"
+        yield "people", name, Place(str(path)), person_source(publication, name, path)
+    path = publication.folder / SETTINGS
+    source = publication_source(publication, edition.product.cover, path)
+    yield "publication", "", Place(str(path)), source
+
+
+def _people(edition: Edition) -> Iterator[str]:
+    """Yield the people that an edition names: its authors, who signs, and whom it repeats over."""
+    for article in edition.articles:
+        yield from article.head.authors
+        yield from article.head.signoff.people if article.head.signoff else ()
+    yield from (name for name, _ in edition.cards)
+
+
+def _missing(pieces: Sequence[Piece], trace: Trace) -> list[str]:
+    held = [piece.anywhere and trace.holds(piece.text) for piece in pieces]
     found = iter(trace.match(p.text for p, done in zip(pieces, held, strict=True) if not done))
     return ["" if done else next(found) for done in held]
 
 
-def _wanted(pieces: Iterable[Piece], composed: str, edition: Edition) -> list[tuple[Piece, str]]:
+def _wanted(
+    pieces: Iterable[Piece], composed: str, trace: Trace, edition: Edition
+) -> list[tuple[Piece, str]]:
     """Return each piece with the reason why the edition does not set it, or without one."""
     name = edition.layout.settings.name
-    return [
-        (
-            piece,
-            piece.reason or ("" if plain(piece.text) in composed else f"{name} does not set it"),
-        )
-        for piece in pieces
-    ]
+    cover = plain("".join(cover_words(edition))) if edition.own_cover else ""
+
+    def reason(piece: Piece) -> str:
+        text = plain(piece.text)
+        if piece.reason or text in composed or (piece.anywhere and trace.holds(piece.text)):
+            return piece.reason
+        return _OWN_COVER if text in cover else f"{name} does not set it"
+
+    return [(piece, reason(piece)) for piece in pieces]
 
 
 def _account(
-    article: Article, source: Source, wanted: Sequence[tuple[Piece, str]], missing: Iterable[str]
+    kind: str,
+    name: str,
+    place: Place,
+    source: Source,
+    wanted: Sequence[tuple[Piece, str]],
+    missing: Iterable[str],
 ) -> Account:
     rest = iter(missing)
     left, lost, printed = [], [], 0
@@ -155,7 +192,7 @@ def _account(
     if source.removed:
         reason = "the sanitiser of HTML removed it"
         lost.append(Left(source.removed, "body", None, reason))
-    return Account(article.id, article.place, source, printed, tuple(left), tuple(lost))
+    return Account(kind, name, place, source, printed, tuple(left), tuple(lost))
 
 
 def written(ledgers: Iterable[Ledger], before: Mapping[str, Any]) -> bytes:

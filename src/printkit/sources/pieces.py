@@ -24,6 +24,8 @@ class Piece:
     line: int | None = None
     reason: str = ""
     """Why no page shows it; empty where one must."""
+    anywhere: bool = False
+    """It says again what another text says, or may be on many pages: once is enough."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,12 @@ class Source:
 
 def source_of(article: Article) -> Source:
     """Return the account of an article's file, and the pieces of text in it."""
-    characters = _size(read_text(Path(article.place.path)))
+    characters = size_of(read_text(Path(article.place.path)))
     pieces = tuple(one for one in (*_head(article), *cut(article.body)) if one.text.strip())
     changed = tuple((*pair, count) for pair, count in sorted(article.changes.items()))
-    grown = sum((_size(after) - _size(before)) * count for before, after, count in changed)
-    brought = sum(_size(piece.text) for piece in pieces if piece.key == "references")
-    text = sum(_size(piece.text) for piece in pieces) - grown - brought
+    grown = sum((size_of(after) - size_of(before)) * count for before, after, count in changed)
+    brought = sum(size_of(piece.text) for piece in pieces if piece.key == "references")
+    text = sum(size_of(piece.text) for piece in pieces) - grown - brought
     markup = max(characters - text, 0)
     return Source(characters, markup, brought, changed, _removed(article), pieces)
 
@@ -71,14 +73,16 @@ def _head(article: Article) -> Iterator[Piece]:
     for key in ("title", "subtitle", "kicker", "standfirst", "short"):
         if value := getattr(head, key):
             smart = head.smart and key == "standfirst"
-            yield Piece(_plain(inline(value, article.language, smart)), key, 1)
+            text = _plain(inline(value, article.language, smart))
+            yield Piece(text, key, 1, anywhere=key == "short")
     for language, name in head.names.items():
         yield Piece(_plain(inline(name, language)), "names", 1)
     for piece in cut(article.note):
         yield Piece(piece.text, "note", 1, piece.reason)
     for quote in head.quotes:
-        yield Piece(_plain(inline(quote.text, article.language, head.smart)), "quotes", 1)
-        yield Piece(quote.by or "", "quotes", 1)
+        text = _plain(inline(quote.text, article.language, head.smart))
+        yield Piece(text, "quotes", 1, anywhere=True)
+        yield Piece(quote.by or "", "quotes", 1, anywhere=True)
     for name, picture in head.images.items():
         if name == head.lead or picture.file not in article.body:
             yield Piece(picture.alt, "images", 1, ALTERNATIVE)
@@ -163,5 +167,6 @@ def _solid(text: str) -> str:
     return "".join(text.split())
 
 
-def _size(text: str) -> int:
+def size_of(text: str) -> int:
+    """Return how many characters of a text are not white space."""
     return len(_solid(text))
