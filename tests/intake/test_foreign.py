@@ -89,3 +89,19 @@ def test_no_markdown_loses_a_character(content):
         return
     _, account = files(draft(manuscript), manuscript.source, Path("nowhere"))
     assert account.lost == ""
+
+
+def test_a_paragraph_of_endless_emphasis_is_refused_at_once(tmp_path):
+    path = tmp_path / "tangled.md"
+    path.write_text("# Title\n\nText.\n\n" + "*a **b " * 50_000)
+    with pytest.raises(Problems) as caught:
+        bring(path, tmp_path / "out")
+    [finding] = caught.value.findings
+    assert (finding.code, finding.place.line) == ("markdown/tangled", 5)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_long_table_of_bold_cells_is_no_tangle(tmp_path):
+    path = tmp_path / "table.md"
+    path.write_text("# T\n\n|a|b|\n|-|-|\n" + "|**x**|**y**|\n" * 3_000)
+    assert not bring(path, tmp_path / "out").ledger.lost

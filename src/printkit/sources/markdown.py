@@ -15,6 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from printkit.model.finding import Finding, Place, Severity
+from printkit.sources import tangle
 from printkit.sources.citing import set_citations
 from printkit.sources.inline import TAGS, clean
 from printkit.sources.reading import Context, Reading
@@ -25,7 +26,11 @@ from printkit.sources.smart import refine
 
 @lru_cache(maxsize=4096)
 def html(text: str, context: Context) -> tuple[str, Reading]:
-    """Return ``text`` as sanitised HTML, and what it refers to, which must not be changed."""
+    """Return ``text`` as sanitised HTML, and what it refers to, which must not be changed.
+
+    Raises Problems (markdown/tangled).
+    """
+    tangle.check(text, context.path, context.first_line)
     reading = Reading()
     env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from printkit.model.finding import Place, problem
+from printkit.sources import tangle
 from printkit.sources.intake import encoding, ledger, pieces, text
 from printkit.sources.intake.account import Account
 from printkit.sources.intake.manuscript import Block, Manuscript, Note
@@ -24,7 +25,9 @@ _TAGS = {"strong": "strong", "em": "em", "s": "s"}
 
 
 def read(data: bytes, path: str) -> Manuscript:
-    """Return the blocks of a Markdown file. Raises Problems when its head is broken."""
+    """Return the blocks of a Markdown file. Raises Problems when its head is broken, or
+    a paragraph of it cannot be read in bounded time.
+    """
     account = Account(path)
     found, findings = encoding.decode(data, path)
     account.findings += findings
@@ -32,6 +35,7 @@ def read(data: bytes, path: str) -> Manuscript:
     account.source += text.CONTROL.findall(found)
     lines = enumerate(found.split("\n"), 1)
     found = "\n".join(account.clean(line, number) for number, line in lines)
+    tangle.check(found, path)
     head, body = _head(found, account)
     blocks, said, people = _placed(head, account)
     line = found[: len(found) - len(body)].count("\n")

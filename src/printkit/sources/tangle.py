@@ -1,0 +1,27 @@
+"""A bound for the parser of Markdown, whose time and memory grow by the square of open marks."""
+
+import re
+
+from printkit.model.finding import Place, Problems, problem
+
+MOST = 5_000
+"""Runs of emphasis marks in one paragraph; one of a book has a hundred."""
+_RUN = re.compile(r"(?<!\\)[*_]+")
+
+
+def check(text: str, path: str, first_line: int = 0) -> None:
+    """Raise Problems (markdown/tangled) when a paragraph has more marks than anybody sets."""
+    if text.count("*") + text.count("_") <= MOST:
+        return
+    runs = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        # Cells of a table are read one by one.
+        cells = line.lstrip().startswith("|")
+        runs = 0 if cells or not line.strip() else runs + len(_RUN.findall(line))
+        if runs > MOST:
+            raise _tangled(Place(path, number + first_line))
+
+
+def _tangled(place: Place) -> Problems:
+    message = f"this paragraph has more than {MOST:,} marks of emphasis"
+    return problem("markdown/tangled", message, place, r"write \* for a star that is text")
