@@ -91,9 +91,10 @@ def test_no_markdown_loses_a_character(content):
     assert account.lost == ""
 
 
-def test_a_paragraph_of_endless_emphasis_is_refused_at_once(tmp_path):
+@pytest.mark.parametrize("words", ["*a **b ", "~~a ~b ", "[a]{.b", "![a]("])
+def test_a_paragraph_of_endless_marks_is_refused_at_once(words, tmp_path):
     path = tmp_path / "tangled.md"
-    path.write_text("# Title\n\nText.\n\n" + "*a **b " * 50_000)
+    path.write_text("# Title\n\nText.\n\n" + words * 50_000)
     with pytest.raises(Problems) as caught:
         bring(path, tmp_path / "out")
     [finding] = caught.value.findings
