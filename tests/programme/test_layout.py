@@ -1,5 +1,6 @@
 """The layout ``programme``: days as a grid and as a list, and an index of speakers."""
 
+import json
 import re
 
 import pytest
@@ -108,3 +109,16 @@ def test_a_programme_that_is_not_there_is_named(pages):
     with pytest.raises(Problems) as caught:
         pages(**{"programme.yaml": None})
     assert [f.code for f in caught.value.findings] == ["product/no-programme"]
+
+
+def test_the_programme_has_its_account_in_the_ledger(pages, tmp_path):
+    pages()
+    told = json.loads((tmp_path / "build" / "ledger.json").read_text("utf-8"))["programme"]
+    account = told["programme"]
+    assert account["characters"] == len("".join(PROGRAMME.split()))
+    assert account["on_pages"] == account["text"] > 100
+    assert account["lost"] == []
+    pages(options="options: {abstracts: false}")
+    told = json.loads((tmp_path / "build" / "ledger.json").read_text("utf-8"))["programme"]
+    left = {one["text"] for one in told["programme"]["left_out"]}
+    assert left == {"We begin with the list.", "一份名单。"}

@@ -13,8 +13,9 @@ from printkit.build.trace import Trace, plain
 from printkit.compose.page import Edition
 from printkit.model.finding import Finding, Place, Severity
 from printkit.preflight.reading import page_texts
-from printkit.sources.facts import person_source, publication_source
+from printkit.sources.facts import person_source, programme_source, publication_source
 from printkit.sources.pieces import Piece, Source, source_of
+from printkit.sources.programme.check import FILE as PROGRAMME
 from printkit.sources.publication import SETTINGS
 
 _OWN_COVER = "it is on the cover, a file of its own"
@@ -35,7 +36,7 @@ class Left:
 class Account:
     """The account of one file in one product, in characters that are not white space.
 
-    ``kind`` is "articles", "people" or "publication", ``name`` the article or person.
+    ``kind`` is "articles", "people", "publication" or "programme", ``name`` the article or person.
     """
 
     kind: str
@@ -113,12 +114,12 @@ class Ledger:
 def ledger(edition: Edition, html: str, pdf: bytes) -> Ledger:
     """Read the pages of an edition back and account for each character of its sources.
 
-    They are its articles, the people they name, and the publication's own texts. ``html`` is what
-    was laid out: what is not in it, the layout leaves out on purpose.
+    They are its articles, the people they name, the programme, and the publication's own texts.
+    ``html`` is what was laid out: what is not in it, the layout leaves out on purpose.
     """
-    sources = list(_sources(edition))
     # The title in the head is on no page.
     composed = plain(unescape(_TAG.sub("", html.partition("<body")[2])))
+    sources = list(_sources(edition, composed))
     trace = Trace(page_texts(pdf))
     wanted = [_wanted(source.pieces, composed, trace, edition) for *_, source in sources]
     missing = iter(_missing([p for some in wanted for p, reason in some if not reason], trace))
@@ -128,8 +129,11 @@ def ledger(edition: Edition, html: str, pdf: bytes) -> Ledger:
     return Ledger(edition.key, tuple(accounts))
 
 
-def _sources(edition: Edition) -> Iterator[tuple[str, str, Place, Source]]:
-    """Yield kind, name and place of everything that an edition is made of, with its texts."""
+def _sources(edition: Edition, composed: str) -> Iterator[tuple[str, str, Place, Source]]:
+    """Yield kind, name and place of everything that an edition is made of, with its texts.
+
+    The programme is a part of the editions that set one of its sessions.
+    """
     for article in edition.articles:
         yield "articles", article.id, article.place, source_of(article)
     publication = edition.publication
@@ -139,6 +143,11 @@ def _sources(edition: Edition) -> Iterator[tuple[str, str, Place, Source]]:
     path = publication.folder / SETTINGS
     source = publication_source(publication, edition.product.cover, path)
     yield "publication", "", Place(str(path)), source
+    programme = publication.programme
+    if programme and any(plain(one.title) in composed for one in programme.sessions):
+        path = publication.folder / PROGRAMME
+        source = programme_source(publication, programme, path)
+        yield "programme", "", Place(str(path)), source
 
 
 def _people(edition: Edition) -> Iterator[str]:

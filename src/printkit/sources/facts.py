@@ -1,4 +1,4 @@
-"""The texts of people and of the publication itself, cut into pieces as articles are.
+"""The texts of people, programme and the publication itself, cut into pieces as articles are.
 
 A name may stand on many pages, so once on a page is enough for each of these texts.
 """
@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from printkit.model.programme import Programme, Session
 from printkit.model.publication import Cover, Jacket, Person, Publication
-from printkit.sources.pieces import Piece, Source, cut, size_of
+from printkit.sources.inline import inline
+from printkit.sources.pieces import Piece, Source, cut, plain_words, size_of
 from printkit.sources.settings import read_text
 
 
@@ -21,6 +23,27 @@ def person_source(publication: Publication, name: str, path: Path) -> Source:
 def publication_source(publication: Publication, cover: Cover | None, path: Path) -> Source:
     """Return the account of the settings, with the texts of a product's cover."""
     return _source(path, (*_settings(publication), *_cover(cover or Cover())))
+
+
+def programme_source(publication: Publication, programme: Programme, path: Path) -> Source:
+    """Return the account of a programme, and the pieces of text in it."""
+    pieces = (one for session in programme.sessions for one in _session(publication, session))
+    return _source(path, tuple(pieces))
+
+
+def _session(publication: Publication, session: Session) -> Iterator[Piece]:
+    language = publication.settings.language
+    yield Piece(session.room or "", "room")
+    yield Piece(session.track or "", "track")
+    for part in (session, *session.talks):
+        texts = [("title", part.title), ("subtitle", part.subtitle or "")]
+        texts += [("names", name) for name in part.names.values()]
+        texts += [("abstract", words) for words in (part.abstract or "").split("\n\n")]
+        for key, text in texts:
+            yield Piece(plain_words(inline(text, language)), key)
+        for name in (*part.speakers, *(session.chairs if part is session else ())):
+            # The name of a file in people/ is no text.
+            yield Piece("" if name in publication.people else name, "speakers")
 
 
 def _source(path: Path, pieces: tuple[Piece, ...]) -> Source:

@@ -6,6 +6,7 @@ import nh3
 from markdown_it import MarkdownIt
 from mdit_py_cjk_friendly import cjk_friendly
 
+from printkit.sources import tangle
 from printkit.sources.ruby import ruby_plugin
 from printkit.sources.smart import refine
 
@@ -26,7 +27,11 @@ ATTRIBUTES: dict[str, set[str]] = {
 
 @lru_cache(maxsize=4096)
 def inline(text: str, language: str, smart: bool = False) -> str:
-    """Return one line of Markdown, without images or raw HTML, as sanitised HTML."""
+    """Return one line of Markdown, without images or raw HTML, as sanitised HTML.
+
+    Raises Problems (markdown/tangled).
+    """
+    tangle.check(text, "")
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")
     parser.use(cjk_friendly).use(ruby_plugin)
     [token] = parser.parseInline(text)

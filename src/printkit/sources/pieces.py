@@ -73,27 +73,30 @@ def _head(article: Article) -> Iterator[Piece]:
     for key in ("title", "subtitle", "kicker", "standfirst", "short"):
         if value := getattr(head, key):
             smart = head.smart and key == "standfirst"
-            text = _plain(inline(value, article.language, smart))
+            text = plain_words(inline(value, article.language, smart))
             yield Piece(text, key, 1, anywhere=key == "short")
     for language, name in head.names.items():
-        yield Piece(_plain(inline(name, language)), "names", 1)
+        yield Piece(plain_words(inline(name, language)), "names", 1)
     for piece in cut(article.note):
         yield Piece(piece.text, "note", 1, piece.reason)
     for quote in head.quotes:
-        text = _plain(inline(quote.text, article.language, head.smart))
+        text = plain_words(inline(quote.text, article.language, head.smart))
         yield Piece(text, "quotes", 1, anywhere=True)
         yield Piece(quote.by or "", "quotes", 1, anywhere=True)
     for name, picture in head.images.items():
         if name == head.lead or picture.file not in article.body:
             yield Piece(picture.alt, "images", 1, ALTERNATIVE)
             for words in (picture.caption, picture.credit):
-                yield Piece(_plain(inline(words or "", article.language, head.smart)), "images", 1)
+                yield Piece(
+                    plain_words(inline(words or "", article.language, head.smart)), "images", 1
+                )
     if head.signoff:
         for value in (head.signoff.text, head.signoff.date, head.signoff.place):
-            yield Piece(_plain(inline(value or "", article.language)), "signoff", 1)
+            yield Piece(plain_words(inline(value or "", article.language)), "signoff", 1)
 
 
-def _plain(html: str) -> str:
+def plain_words(html: str) -> str:
+    """Return the words of a piece of HTML."""
     return "".join(piece.text for piece in cut(html))
 
 
