@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.corpus import PARAGRAPHS
-from printkit.build.recipe import Means, Order, _edition, lay_out, read
+from printkit.build.recipe import Means, Order, edition_of, lay_out, read
 from printkit.typeset.engine import engine
 from printkit.typeset.paragraphs import badness
 from printkit.typeset.texture import textures
@@ -81,7 +81,7 @@ def main() -> None:
         (folder / "a.md").write_text("---\ntitle: A\n---\n\n" + "\n\n".join(PARAGRAPHS) + "\n")
         (folder / "publication.yaml").write_text(BOOK)
         publication, _ = read(folder)
-        _, composition = lay_out(_edition(publication, "book", Order(folder)), Means())
+        _, composition = lay_out(edition_of(publication, "book", Order(folder)), Means())
         face = next(f for f in composition.faces if f.weight == 400 and not f.italic)
         print("| measure | engine | lines | mean badness | worst | hyphens | seconds |")
         print("|--:|:--|--:|--:|--:|--:|--:|")

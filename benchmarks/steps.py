@@ -12,10 +12,10 @@ DAY = date(2024, 9, 25)
 
 def _edition(folder: Path) -> Any:
     from printkit.build.order import Order
-    from printkit.build.recipe import _edition, read
+    from printkit.build.recipe import edition_of, read
 
     publication, _ = read(folder)
-    return _edition(publication, "book", Order(folder))
+    return edition_of(publication, "book", Order(folder))
 
 
 def raw(folder: Path) -> float:

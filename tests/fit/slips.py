@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-from printkit.build.recipe import Order, _edition, lay_out
+from printkit.build.recipe import Order, edition_of, lay_out
 from printkit.sources.publication import read
 from printkit.typeset.parts import Means
 from printkit.typeset.weasy import Pages
@@ -90,4 +90,4 @@ def slip(
 def pages(folder: Path) -> Pages:
     """Lay the slip out, and return its pages; raises Problems as a build does."""
     publication, _ = read(folder)
-    return lay_out(_edition(publication, "slip", Order(folder)), Means())[0]
+    return lay_out(edition_of(publication, "slip", Order(folder)), Means())[0]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from printkit.build.recipe import Order, _edition, lay_out, read
+from printkit.build.recipe import Order, edition_of, lay_out, read
 from printkit.compose.composition import Composition
 from printkit.typeset.extent import NOWHERE
 from printkit.typeset.parts import Means
@@ -70,7 +70,7 @@ def book(make: Make, tmp_path: Path) -> Callable[..., Composition]:
                 lambda made, *_: caught.append(made) or Pages(b"", 0, (), (), NOWHERE),
             )
             publication, _ = read(folder)
-            lay_out(_edition(publication, "book", Order(folder)), Means())
+            lay_out(edition_of(publication, "book", Order(folder)), Means())
         return caught[0]
 
     return compose

@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from printkit.build.recipe import Means, Order, _edition, lay_out, read
+from printkit.build.recipe import Means, Order, edition_of, lay_out, read
 from printkit.compose.composition import Composition
 from printkit.typeset.engine import engine
 from printkit.typeset.paragraphs import badness
@@ -48,7 +48,7 @@ def composition(tmp_path_factory: pytest.TempPathFactory) -> Composition:
     for name in "ab":
         (folder / f"{name}.md").write_text(ARTICLE.format(name) + "\n")
     publication, _ = read(folder)
-    return lay_out(_edition(publication, "book", Order(folder)), Means())[1]
+    return lay_out(edition_of(publication, "book", Order(folder)), Means())[1]
 
 
 def _laid(composition: Composition, body: str, css: str) -> list[Any]:

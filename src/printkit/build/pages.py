@@ -7,6 +7,7 @@ from pathlib import Path
 from printkit.compose.composition import Composition
 from printkit.model.face import Face
 from printkit.press.join import join
+from printkit.typeset import texture
 from printkit.typeset.bench import PartPages, fingerprint
 from printkit.typeset.exchange import AWAY, NotApart
 from printkit.typeset.extent import in_order
@@ -36,7 +37,9 @@ def _joined(parts: list[PartPages], composition: Composition) -> Pages:
     require(tuple(slots), composition)
     pdf = join([part.pdf for part in parts], _files(composition.faces), AWAY)
     findings = tuple(dict.fromkeys(f for part in parts for f in part.findings))
-    return Pages(pdf, before, tuple(slots), findings, in_order(part.extents for part in parts))
+    room = in_order(part.extents for part in parts)
+    even = texture.in_order(part.textures for part in parts)
+    return Pages(pdf, before, tuple(slots), findings, room, even)
 
 
 def _files(faces: tuple[Face, ...]) -> dict[bytes, Path]:

@@ -1,7 +1,7 @@
 """The recipe: from a publication's folder to its finished files."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from typing import Protocol
 
-from printkit.build import cards
+from printkit.build import cards, evenness
 from printkit.build.boxes import shrink
 from printkit.build.files import Output, write_all
 from printkit.build.fill import fill
@@ -102,18 +102,15 @@ def _elsewhere(order: Order, publication: Publication) -> list[Path]:
 
 def make(order: Order, say: Say) -> Made:
     """Build the products of a publication without writing them."""
-    say(f"read {order.folder}")
-    publication, findings = read(order.folder)
-    findings += (*tokens.unknown(publication), *explained.unused(publication))
-    _fail(findings, strict=False)
+    publication, findings = _read(order, say)
     rules(publication)  # so that their errors are told before anything is set
     outputs: list[Output] = []
     ledgers: list[Ledger] = []
-    for key in _products(publication, order.products):
+    for key in products_of(publication, order.products):
         say(f"{key}: set")
-        edition = _edition(publication, key, order)
-        jobs, done = order.jobs or processors(), partial(say, f"{key}: set")
-        pages, composition = lay_out(edition, Means(jobs, order.store, order.executor, done))
+        edition = edition_of(publication, key, order)
+        pages, composition = lay_out(edition, _means(order, key, say))
+        findings += evenness.findings(edition, pages.textures) if order.strict else []
         findings += (*pages.findings, *panel_findings(edition, pages))
         findings += back.empty(publication, key, edition.back, edition.lists)
         targets = order.targets or edition.product.targets
@@ -131,6 +128,29 @@ def make(order: Order, say: Say) -> Made:
     return Made(publication, tuple(outputs), tuple(dict.fromkeys(findings)), tuple(ledgers))
 
 
+def laid(order: Order, say: Say) -> Iterator[tuple[str, Pages]]:
+    """Lay out the products of a publication and yield their pages, unfinished."""
+    publication, _ = _read(order, say)
+    for key in products_of(publication, order.products):
+        say(f"{key}: set")
+        pages, _ = lay_out(edition_of(publication, key, order), _means(order, key, say))
+        yield key, pages
+
+
+def _read(order: Order, say: Say) -> tuple[Publication, list[Finding]]:
+    """Read a publication. Raises Problems when it has errors."""
+    say(f"read {order.folder}")
+    publication, findings = read(order.folder)
+    findings += (*tokens.unknown(publication), *explained.unused(publication))
+    _fail(findings, strict=False)
+    return publication, findings
+
+
+def _means(order: Order, key: str, say: Say) -> Means:
+    jobs, done = order.jobs or processors(), partial(say, f"{key}: set")
+    return Means(jobs, order.store, order.executor, done)
+
+
 def _printer(edition: Edition, order: Order) -> str:
     return order.printer or edition.product.printer
 
@@ -141,7 +161,8 @@ def _fail(findings: Iterable[Finding], strict: bool) -> None:
         raise Problems(dict.fromkeys(kept))
 
 
-def _products(publication: Publication, wanted: tuple[str, ...]) -> tuple[str, ...]:
+def products_of(publication: Publication, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the products that are wanted, by default all. Raises Problems (product/unknown)."""
     known = publication.settings.products
     for name in wanted:
         if name not in known:
@@ -151,7 +172,8 @@ def _products(publication: Publication, wanted: tuple[str, ...]) -> tuple[str, .
     return wanted or tuple(known)
 
 
-def _edition(publication: Publication, key: str, order: Order) -> Edition:
+def edition_of(publication: Publication, key: str, order: Order) -> Edition:
+    """Return a product of a publication, as it is ordered."""
     product = publication.settings.products[key]
     layout = layouts.find(product.layout, layouts.search_path(publication.folder))
     chosen = printer(order.printer or product.printer)

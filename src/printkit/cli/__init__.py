@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "build": "Build a publication into PDF files.",
     "watch": "Build again whenever something changes.",
     "check": "Read and lay out a publication, and say what is wrong.",
+    "typography": "Tell how even the pages of a publication are.",
     "impose": "Put the pages of any PDF on sheets that fold, cut and bind right.",
     "labels": "Put the pages of any PDF on label or badge sheets.",
     "layouts": "List the layouts.",

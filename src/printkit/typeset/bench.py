@@ -11,6 +11,7 @@ from printkit.model.finding import Finding
 from printkit.typeset.engine import Engine, finding, too_deep
 from printkit.typeset.exchange import AWAY, Part, Report, Truth, install
 from printkit.typeset.extent import Extents, extents
+from printkit.typeset.texture import Texture, textures
 from printkit.typeset.weasy import Filled, filled
 
 FACE = b"face:"
@@ -32,6 +33,7 @@ class PartPages:
     findings: tuple[Finding, ...]
     extents: Extents
     report: Report
+    textures: tuple[Texture, ...] = ()
     files: frozenset[Path] = frozenset()
 
 
@@ -125,7 +127,7 @@ class Bench:
         slots = filled(document, self._engine.composition)
         return PartPages(
             pdf, len(document.pages), slots, findings, extents(document), part.report,
-            frozenset(part.read | self._engine.read),
+            textures(document), frozenset(part.read | self._engine.read),
         )  # fmt: skip
 
     @contextmanager

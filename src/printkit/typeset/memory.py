@@ -22,6 +22,7 @@ from printkit.model.store import PARTS, Store, program, system
 from printkit.typeset.bench import PartPages
 from printkit.typeset.exchange import Report, Truth
 from printkit.typeset.extent import Extents
+from printkit.typeset.texture import Texture
 from printkit.typeset.weasy import Filled
 
 
@@ -34,6 +35,7 @@ class _Kept:
     slots: tuple[tuple[str, int, Box], ...]
     findings: tuple[Finding, ...]
     extents: Extents
+    textures: tuple[Texture, ...]
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ class Memory:
         kept, pdf = found
         slots = {slot.id: slot for slot in self._composition.slots}
         filled = tuple(Filled(slots[name], page, Box(*box)) for name, page, box in kept.slots)
-        return PartPages(pdf, kept.count, filled, kept.findings, kept.extents, kept.report)
+        return PartPages(pdf, kept.count, filled, kept.findings, kept.extents, kept.report,
+                         kept.textures)  # fmt: skip
 
     def keep(self, number: int, truth: Truth, pages: PartPages) -> None:
         """Remember a finished part."""
@@ -91,7 +94,8 @@ class Memory:
                  for path in pages.files}  # fmt: skip
         self._files[number] = files
         slots = tuple((one.slot.id, one.page, one.box) for one in pages.slots)
-        kept = _Kept(pages.report, pages.count, slots, pages.findings, pages.extents)
+        kept = _Kept(pages.report, pages.count, slots, pages.findings, pages.extents,
+                     pages.textures)  # fmt: skip
         head = _KEPT.dump_json(kept)
         self._store.put(PARTS, self._key(number, truth), head + b"\n" + pages.pdf)
         last = _LAST.dump_json(_Last(pages.report, files))

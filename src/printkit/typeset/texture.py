@@ -1,15 +1,16 @@
-"""How even a laid-out text is: loose lines, hyphens, widows, orphans and short last lines by page.
+"""How even a laid-out text is: loose lines, rivers, hyphens, widows, orphans, short last lines.
 
 A space is stretched or shrunk by a ratio of what TeX would let it: half and a third of its width.
 The badness of a line is 100 times the cube of the ratio, 10,000 at most.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from printkit.typeset.optimal import SHRINK, STRETCH, space_of
 from printkit.typeset.paragraphs import badness
+from printkit.typeset.rivers import rivers
 
 SHORT = 0.1
 """A last line of a paragraph is short below this share of the measure."""
@@ -19,6 +20,17 @@ LOOSE = 100.0
 """A line of more badness is loose: its spaces are stretched by more than their half."""
 HYPHENS = ("-", "\u2010")
 
+Kind = Literal["widow", "orphan", "short", "stack", "loose", "river"]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something uneven: where it stands, and the line of the article where its block begins."""
+
+    kind: Kind
+    article: str = ""
+    source: int | None = None
+
 
 @dataclass(frozen=True)
 class Texture:
@@ -27,15 +39,11 @@ class Texture:
     page: int
     badness: tuple[float, ...] = ()
     hyphens: int = 0
-    stacks: int = 0
-    widows: int = 0
-    orphans: int = 0
-    short: int = 0
+    faults: tuple[Fault, ...] = ()
 
-    @property
-    def loose(self) -> int:
-        """How many lines are loose."""
-        return sum(bad > LOOSE for bad in self.badness)
+    def count(self, kind: Kind) -> int:
+        """Return how many faults of a kind the page has."""
+        return sum(one.kind == kind for one in self.faults)
 
     @property
     def mean(self) -> float:
@@ -43,14 +51,23 @@ class Texture:
         return sum(self.badness) / len(self.badness) if self.badness else 0.0
 
 
+@dataclass(frozen=True)
+class _Block:
+    """A block of lines, and what is around it."""
+
+    box: Any
+    lines: list[Any]
+    article: str
+    source: int | None
+
+
 @dataclass
-class _Count:
+class _Page:
+    """What is counted on a page."""
+
     badness: list[float] = field(default_factory=list)
     hyphens: int = 0
-    stacks: int = 0
-    widows: int = 0
-    orphans: int = 0
-    short: int = 0
+    faults: list[Fault] = field(default_factory=list)
 
 
 def textures(document: Any) -> tuple[Texture, ...]:
@@ -58,53 +75,91 @@ def textures(document: Any) -> tuple[Texture, ...]:
     pages = [list(_blocks(page._page_box)) for page in document.pages]
     last: dict[Any, int] = {}
     for number, blocks in enumerate(pages):
-        last.update((block.element, number) for block, _ in blocks)
-    found, seen = [], set[Any]()
+        last.update((block.box.element, number) for block in blocks)
+    spaces, seen, found = _Spaces(), set[Any](), []
     for number, blocks in enumerate(pages):
-        count = _Count()
-        for block, lines in blocks:
-            begins, ends = block.element not in seen, last[block.element] == number
-            _count(count, lines, begins, ends)
-            seen.add(block.element)
-        found.append(Texture(number, tuple(count.badness), *_rest(count)))
+        page = _Page()
+        for block in blocks:
+            element = block.box.element
+            _count(page, block, spaces, element not in seen, last[element] == number)
+            seen.add(element)
+        found.append(Texture(number, tuple(page.badness), page.hyphens, tuple(page.faults)))
     return tuple(found)
 
 
-def _rest(count: _Count) -> tuple[int, int, int, int, int]:
-    return count.hyphens, count.stacks, count.widows, count.orphans, count.short
+def in_order(parts: Iterable[tuple[Texture, ...]]) -> tuple[Texture, ...]:
+    """Return the measures of documents that follow one another."""
+    every = (one for part in parts for one in part)
+    return tuple(replace(one, page=number) for number, one in enumerate(every))
 
 
-def _blocks(box: Any) -> Iterator[tuple[Any, list[Any]]]:
+class _Spaces:
+    """The widths of spaces, measured once for each style."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, float] = {}
+
+    def __call__(self, style: Any) -> float:
+        if id(style) not in self._known:
+            self._known[id(style)] = space_of(style)
+        return self._known[id(style)]
+
+
+def _blocks(box: Any, article: str = "", source: int | None = None) -> Iterator[_Block]:
     """Yield blocks of lines of an element's own, with their lines; pages' margins have none."""
+    element = box.element
+    if element is not None and box.element_tag == element.tag:
+        article = element.get("id", "") if element.tag == "article" else article
+        line = element.get("data-line", "")
+        source = int(line) if line.isdecimal() else source
     lines = [c for c in getattr(box, "children", ()) if type(c).__name__ == "LineBox"]
     if lines:
-        if box.element is not None and type(box).__name__ != "MarginBox":
-            yield box, lines
+        if element is not None:
+            yield _Block(box, lines, article, source)
         return
     for child in getattr(box, "children", ()):
         if type(child).__name__ != "MarginBox":
-            yield from _blocks(child)
+            yield from _blocks(child, article, source)
 
 
-def _count(count: _Count, lines: list[Any], begins: bool, ends: bool) -> None:
-    count.orphans += begins and not ends and len(lines) == 1
-    count.widows += ends and not begins and len(lines) == 1
-    run = 0
+def _count(page: _Page, block: _Block, spaces: _Spaces, begins: bool, ends: bool) -> None:
+    def fault(kind: Kind) -> None:
+        page.faults.append(Fault(kind, block.article, block.source))
+
+    lines, run, loose = block.lines, 0, []
+    if begins and not ends and len(lines) == 1:
+        fault("orphan")
+    if ends and not begins and len(lines) == 1:
+        fault("widow")
     for number, line in enumerate(lines):
         texts = [box for box in line.descendants() if hasattr(box, "justification_spacing")]
         final = ends and number == len(lines) - 1
         hyphen = bool(texts) and not final and texts[-1].text.endswith(HYPHENS)
         run = run + 1 if hyphen else 0
-        count.hyphens += hyphen
-        count.stacks += run == STACK
+        page.hyphens += hyphen
+        if run == STACK:
+            fault("stack")
+        bad = None
         if final:
             width = sum(box.width for box in texts)
-            count.short += len(lines) > 1 and width < SHORT * max(one.width for one in lines)
+            if len(lines) > 1 and width < SHORT * max(one.width for one in lines):
+                fault("short")
         elif texts and line.style["text_align_all"] == "justify":
-            count.badness.append(badness(_ratio(line, texts)))
+            bad = badness(_ratio(line, texts, spaces))
+            page.badness.append(bad)
+            if bad > LOOSE:
+                fault("loose")
+        loose.append((bad or 0.0, texts))
+    for _ in range(_rivers(loose)):
+        fault("river")
 
 
-def _ratio(line: Any, texts: list[Any]) -> float:
+def _rivers(lines: Sequence[tuple[float, list[Any]]]) -> int:
+    """Return how many rivers run through the stretched lines of a block."""
+    return rivers([texts if bad > 0 else [] for bad, texts in lines])
+
+
+def _ratio(line: Any, texts: list[Any], spaces: _Spaces) -> float:
     extra = max((box.justification_spacing for box in texts), key=abs)
-    space = space_of(line.style)
+    space = spaces(line.style)
     return extra / (space * (STRETCH if extra > 0 else SHRINK)) if space else 0.0

@@ -12,6 +12,7 @@ from printkit.model.finding import Finding, Problems, errors
 from printkit.model.measure import UNITS, Box
 from printkit.typeset.engine import engine, finding, too_deep
 from printkit.typeset.extent import NOWHERE, Extents, extents
+from printkit.typeset.texture import Texture, textures
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Pages:
     slots: tuple[Filled, ...]
     findings: tuple[Finding, ...] = ()
     extents: Extents = NOWHERE
+    textures: tuple[Texture, ...] = ()
 
 
 def typeset(composition: Composition, day: date) -> Pages:
@@ -43,7 +45,7 @@ def typeset(composition: Composition, day: date) -> Pages:
         document = ready.document(ready.source(composition.html))
         try:
             pdf = document.write_pdf(pdf_tags=True, custom_metadata=True)
-            room = extents(document)
+            room, even = extents(document), textures(document)
         except RecursionError:
             raise too_deep() from None
     findings = [finding(message) for message in ready.messages]
@@ -51,7 +53,7 @@ def typeset(composition: Composition, day: date) -> Pages:
         raise Problems(findings)
     slots = filled(document, composition)
     require(slots, composition)
-    return Pages(pdf, len(document.pages), slots, tuple(findings), room)
+    return Pages(pdf, len(document.pages), slots, tuple(findings), room, even)
 
 
 def measure(composition: Composition, day: date) -> Extents:
