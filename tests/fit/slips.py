@@ -12,6 +12,7 @@ LAYOUT = """\
 name: slip
 title: A slip for tests
 extends: base
+paragraphs: greedy
 kind: insert
 binding: none
 sizes:

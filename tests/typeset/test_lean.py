@@ -84,6 +84,7 @@ def test_lines_are_those_that_weasyprint_finds(
         def set_in(pieces: list[tuple[str, str]], room: int, size: int) -> None:
             text = "".join(word + joint for word, joint in pieces)
             css = f"width: {room}pt; font-size: {size}pt; hyphens: auto; text-align: justify"
+            css += "; --paragraphs: greedy"
             html = f'<html lang="{language}"><body><p style="{css}">{text}</p></body></html>'
             one = replace(ready, composition=composition)
             one.document(one.source(html))

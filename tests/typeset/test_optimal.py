@@ -12,7 +12,6 @@ import pytest
 from printkit.build.recipe import Means, Order, edition_of, lay_out, read
 from printkit.compose.composition import Composition
 from printkit.typeset.engine import engine
-from printkit.typeset.paragraphs import badness
 from printkit.typeset.parts import typeset_parts
 from printkit.typeset.weasy import typeset
 
@@ -83,7 +82,7 @@ def _mean_badness(lines: list[Any]) -> float:
     for line in lines:
         extra = max((box.justification_spacing for box in _texts(line)), key=abs)
         space = line.style["font_size"] / 4
-        bad.append(badness(extra / (space / 2 if extra > 0 else space / 3)))
+        bad.append(min(100 * abs(extra / (space / 2 if extra > 0 else space / 3)) ** 3, 10_000))
     return sum(bad) / len(bad)
 
 
@@ -110,6 +109,33 @@ def test_no_line_is_wider_than_the_measure(composition: Composition) -> None:
         last = _texts(line)[-1]
         assert last.position_x + last.width <= 15 / 25.4 * 96 + edge + 0.05
     assert any(box.justification_spacing < 0 for line in lines for box in _texts(line))
+
+
+FLOAT = "<div style='float: left; width: 12mm; height: 17mm; background: #ccc'></div>"
+
+
+def test_lines_beside_a_float_and_below_it_are_planned_for_their_room(
+    composition: Composition,
+) -> None:
+    body = f"{FLOAT}<p>{TEXT * 3}</p><p>{TEXT}</p>"
+    greedy = _laid(composition, body, "")
+    optimal = _laid(composition, body, "p { --paragraphs: optimal }")
+    left, right = 15 / 25.4 * 96, 90 / 25.4 * 96
+    beside = [line for line in optimal if line.position_x > left + 1]
+    assert len(beside) >= 3
+    for line in optimal[:-1]:
+        first, last = _texts(line)[0], _texts(line)[-1]
+        assert first.position_x >= line.position_x - 0.05
+        assert last.position_x + last.width <= right + 0.05
+    assert _words(optimal) == _words(greedy)
+    assert _mean_badness(optimal) < 0.6 * _mean_badness(greedy)
+
+
+def test_a_drop_cap_does_not_push_its_lines_out(composition: Composition) -> None:
+    body = f"<p><span style='float: left; font-size: 40pt; line-height: 1'>W</span>{TEXT * 2}</p>"
+    for line in _laid(composition, body, "p { --paragraphs: optimal }"):
+        last = _texts(line)[-1]
+        assert last.position_x + last.width <= 90 / 25.4 * 96 + 0.05
 
 
 @pytest.mark.parametrize("css", ["p { text-align: left }", "html { --paragraphs: greedy }", ""])

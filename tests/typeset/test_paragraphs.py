@@ -108,3 +108,11 @@ def test_a_paragraph_without_an_end_is_refused(items: list[Item]) -> None:
 def test_a_space_that_shrinks_below_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="shrinks"):
         Glue(1, 0, 2)
+
+
+def test_where_no_setting_is_good_the_least_stretched_is_taken() -> None:
+    # Every first line is beyond the worst badness of TeX, and the longest is still the best.
+    space = Glue(4, 2, 1)
+    items = [Box(20), space, Box(20), space, Box(46), space, Box(90), space, Box(20), *ENDING]
+    found = break_lines(items, [120])
+    assert found.breaks[0] == 5

@@ -17,7 +17,7 @@ from urllib.request import url2pathname
 
 from printkit.compose.composition import Composition
 from printkit.model.finding import Finding, Problems, Severity
-from printkit.typeset import han, optimal, spoken, tags
+from printkit.typeset import han, notes, optimal, spoken, tags
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,7 @@ def _ready(composition: Composition, messages: list[str]) -> Engine:
     lean.install()
     lines.install()
     han.install()
+    notes.install()
     spoken.install()
     tags.install()
     read: set[Path] = set()

@@ -14,6 +14,11 @@ from math import inf
 INFINITE = 10_000.0
 """A penalty that forbids a break; the same below zero forces one. Also the worst badness."""
 
+TIGHT = 1.15
+"""How far a line shrinks where no setting is within the tolerance, before it is too wide."""
+WORST = 20_000.0
+"""What the badness of such a setting goes up to."""
+
 FILL = 1e7
 """Stretch of the space that fills a last line."""
 
@@ -95,6 +100,14 @@ class _Node:
 def badness(ratio: float) -> float:
     """Return how bad a line is: 100 r^3, and 10,000 at most or where it cannot shrink enough."""
     return INFINITE if ratio < -1 else min(100 * abs(ratio) ** 3, INFINITE)
+
+
+def _any_badness(ratio: float) -> float:
+    """Return how bad a line is where no setting is good.
+
+    With the worst cut off at `INFINITE`, lines of one word would be as good as any other.
+    """
+    return min(100 * abs(ratio) ** 3, WORST) if ratio >= -TIGHT else WORST
 
 
 def break_lines(items: Sequence[Item], widths: Sequence[float], taste: Taste = Taste()) -> Setting:
@@ -194,11 +207,12 @@ def _step(
     sums: _Sums, widths: Sequence[float], taste: Taste, node: _Node, at: int, anyhow: bool
 ) -> _Node | None:
     """Return the line from a node to ``at`` added to it, or None where it is not acceptable."""
-    ratio = sums.ratio(node.at, at, widths[min(node.line, len(widths) - 1)])
-    bad = badness(ratio)
+    width = widths[min(node.line, len(widths) - 1)]
+    ratio = sums.ratio(node.at, at, width)
+    bad = _any_badness(ratio) if anyhow else badness(ratio)
     if not anyhow and (ratio < -1 or bad > taste.tolerance):
         return None
-    if ratio < -1 and _breaks_between(sums, node.at, at):
+    if ratio < -TIGHT and _breaks_between(sums, node.at, at):
         return None
     item, fitness = sums.items[at], _fitness(ratio)
     cost = (taste.line + bad) ** 2

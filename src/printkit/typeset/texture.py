@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from printkit.typeset.optimal import SHRINK, STRETCH, space_of
-from printkit.typeset.paragraphs import badness
+from printkit.typeset.paragraphs import INFINITE
 from printkit.typeset.rivers import rivers
 
 SHORT = 0.1
@@ -145,7 +145,7 @@ def _count(page: _Page, block: _Block, spaces: _Spaces, begins: bool, ends: bool
             if len(lines) > 1 and width < SHORT * max(one.width for one in lines):
                 fault("short")
         elif texts and line.style["text_align_all"] == "justify":
-            bad = badness(_ratio(line, texts, spaces))
+            bad = min(100 * abs(_ratio(line, texts, spaces)) ** 3, INFINITE)
             page.badness.append(bad)
             if bad > LOOSE:
                 fault("loose")
