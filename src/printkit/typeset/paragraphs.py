@@ -7,7 +7,7 @@ caller's choice.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import inf
 
@@ -16,6 +16,8 @@ INFINITE = 10_000.0
 
 TIGHT = 1.15
 """How far a line shrinks where no setting is within the tolerance, before it is too wide."""
+HARD = 2_000.0
+"""The badness that is tried then, before any is taken."""
 WORST = 20_000.0
 """What the badness of such a setting goes up to."""
 
@@ -119,7 +121,9 @@ def break_lines(items: Sequence[Item], widths: Sequence[float], taste: Taste = T
     if not widths or not items or not _forced(items[-1]):
         raise ValueError("a paragraph has a measure, and ends with a forced break")
     sums = _Sums(items)
-    found = _search(sums, widths, taste) or _search(sums, widths, taste, anyhow=True)
+    found = _search(sums, widths, taste)
+    for tolerance in (HARD, inf) if found is None else ():
+        found = found or _search(sums, widths, replace(taste, tolerance=tolerance), anyhow=True)
     assert found, "a paragraph can be broken wherever it may be"
     return _setting(found)
 
@@ -200,7 +204,9 @@ def _hyphen(items: Sequence[Item], at: int) -> bool:
 
 def _fitness(ratio: float) -> int:
     """Return the class of a line: tight, decent, loose, very loose."""
-    return sum(ratio > edge for edge in (-0.5, 0.5, 1.0))
+    if ratio > 0.5:
+        return 3 if ratio > 1.0 else 2
+    return 1 if ratio > -0.5 else 0
 
 
 def _step(
@@ -210,7 +216,7 @@ def _step(
     width = widths[min(node.line, len(widths) - 1)]
     ratio = sums.ratio(node.at, at, width)
     bad = _any_badness(ratio) if anyhow else badness(ratio)
-    if not anyhow and (ratio < -1 or bad > taste.tolerance):
+    if bad > taste.tolerance or (ratio < -1 and not anyhow):
         return None
     if ratio < -TIGHT and _breaks_between(sums, node.at, at):
         return None
@@ -238,10 +244,10 @@ def _search(
     """Return the end of the best setting."""
     last, widest = len(widths) - 1, max(widths)
     nodes: dict[int, list[_Node]] = {-1: [_Node(-1, 0, 1, 0, 0, None)]}
-    places = [-1, *sums.legal]
-    for index, at in enumerate(places[1:], start=1):
+    places = [-1]  # where a line may end so that all before it is acceptable
+    for at in sums.legal:
         best: dict[tuple[int, int], _Node] = {}
-        for after in reversed(places[:index]):
+        for after in reversed(places):
             for node in nodes[after]:
                 step = _step(sums, widths, taste, node, at, anyhow)
                 if step is None:
@@ -251,8 +257,10 @@ def _search(
                     best[key] = step
             if (after >= 0 and _forced(sums.items[after])) or sums.least(after, at) > widest + 1e-6:
                 break
-        nodes[at] = list(best.values())
-    return min(nodes[places[-1]], key=lambda node: node.demerits, default=None)
+        if best or _forced(sums.items[at]):
+            nodes[at] = list(best.values())
+            places.append(at)
+    return min(nodes.get(sums.legal[-1], ()), key=lambda node: node.demerits, default=None)
 
 
 def _setting(node: _Node) -> Setting:
