@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from printkit.build.recipe import Order, build
 from printkit.build.trace import Trace, plain
 from printkit.cli import cli
+from printkit.model.finding import Severity
 from printkit.sources.pieces import cut, source_of
 from printkit.sources.publication import read
 from reading import run
@@ -46,7 +47,8 @@ def balanced(one):
 def sample(tmp_path_factory):
     out = tmp_path_factory.mktemp("ledger")
     folder = ROOT / "articles" / "voices"
-    assert not build(Order(folder, out, targets=("screen",), strict=True)).findings
+    found = build(Order(folder, out, targets=("screen",), strict=True)).findings
+    assert not [one for one in found if one.severity is not Severity.INFO]
     return out
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from printkit.build.recipe import Order, build
+from printkit.model.finding import Severity
 from printkit.model.target import Target
 from printkit.sources.publication import read
 from reading import run, text_of
@@ -17,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 def sample(tmp_path_factory):
     out = tmp_path_factory.mktemp("sample")
     built = build(Order(ROOT / "articles" / "voices", out, strict=True))
-    assert not built.findings
+    assert not [one for one in built.findings if one.severity is not Severity.INFO]
     return out
 
 

@@ -1,7 +1,10 @@
 """What is measured of a page is what was made to be on it."""
 
 import weasyprint
+from hypothesis import given
+from hypothesis import strategies as st
 
+from printkit.typeset.rivers import count
 from printkit.typeset.texture import Texture, textures
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -46,3 +49,28 @@ def test_a_last_line_of_a_few_letters_is_short() -> None:
     long = "<p style='text-align: left'>" + "mmmmmmmm mmmmmmmm mmmmm" + "<br>{}</p>"
     assert [p.count("short") for p in _measured(long.format("so"))] == [1]
     assert [p.count("short") for p in _measured(long.format("so it is and was"))] == [0]
+
+
+def test_wide_spaces_below_one_another_are_a_river() -> None:
+    words = ["aaaa", "bbbb", "cccc", "dddd", "eeee"]
+    lines = "<br>".join(f"{one} {one}" for one in words)
+    css = "p { text-align-last: justify; width: 150px }"
+    page = _measured(f"<p>{lines}<br>end of it all</p>", "@page { size: 300px 300px }" + css)[0]
+    assert page.count("river") == 1
+    short = "<br>".join(f"{one} {one}" for one in words[:3])
+    assert _measured(f"<p>{short}<br>end of it all</p>", css)[0].count("river") == 0
+
+
+def test_a_fault_is_told_with_its_article_and_line() -> None:
+    body = "<article id='one'><p data-line='7'>a<br>b<br>c</p><p data-line='9'>d<br>e</p></article>"
+    faults = [fault for page in _measured(body) for fault in page.faults]
+    assert {(f.article, f.source) for f in faults} == {("one", 9)}
+    assert [f.kind for f in faults] == ["orphan", "widow"]
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 90), st.integers(5, 9)), max_size=3), max_size=8))
+def test_rivers_are_as_long_as_they_must_be(lines: list[list[tuple[int, int]]]) -> None:
+    gaps = [[(float(x), float(x + wide)) for x, wide in line] for line in lines]
+    found = count(gaps)
+    assert (found > 0) <= (len(gaps) >= 4)
+    assert count([[(0.0, 9.0)]] * 4 + gaps) >= 1
