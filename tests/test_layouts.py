@@ -1,16 +1,18 @@
 """Design tokens: what a designer changes in YAML, and what a publication replaces."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from printkit.build.recipe import Order, build
-from printkit.compose import layouts
+from printkit.compose import layouts, tokens
 from printkit.compose.fitting import width
 from printkit.compose.grid import column, on_grid, set_in
 from printkit.compose.notes import endnotes
 from printkit.model.finding import Problems
 from printkit.model.layout import Geometry
+from printkit.model.palette import Colour
 from printkit.model.target import Target
 from reading import MM, run
 
@@ -126,3 +128,31 @@ def test_a_layout_inherits_tokens_and_changes_some():
     found = layouts.find("newsletter", layouts.search_path()).settings
     assert found.palette["ink"].cmyk == (0, 0, 0, 100)
     assert found.fonts["text-han"][0] == "Noto Serif SC"
+
+
+SHIPPED = [path.parent.name for path in Path(__file__).parents[1].glob("layouts/*/layout.yaml")]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_colours_of_a_layout_can_be_read_on_one_another(name):
+    folder = Path(__file__).parents[1] / "articles" / "voices"
+    layout = layouts.find(name, layouts.search_path(folder))
+    assert tokens.too_near(layout.settings.palette) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"), [("#000000", "#ffffff", 21), ("#777777", "#ffffff", 4.48)]
+)
+def test_contrast_is_that_of_wcag(one, other, wanted):
+    found = tokens.contrast(Colour(screen=one), Colour(screen=other))
+    assert found == pytest.approx(wanted, abs=0.01)
+
+
+def test_a_faint_colour_is_told_at_its_line(make, tmp_path):
+    settings = (make() / "publication.yaml").read_text("utf-8")
+    faint = settings + 'palette:\n  accent: {screen: "#ff9999", cmyk: [0, 40, 30, 0]}\n'
+    folder = make(**{"publication.yaml": faint})
+    order = Order(folder, tmp_path / "out", ("booklet",), (Target.SCREEN,))
+    found = [one for one in build(order).findings if one.code == "palette/contrast"]
+    assert [one.message.split(" has")[0] for one in found] == ["accent on paper", "accent on soft"]
+    assert found[0].place.line == len(faint.splitlines())

@@ -110,6 +110,7 @@ def make(order: Order, say: Say) -> Made:
         say(f"{key}: set")
         edition = edition_of(publication, key, order)
         pages, composition = lay_out(edition, _means(order, key, say))
+        findings += tokens.faint(edition)
         findings += evenness.findings(edition, pages.textures) if order.strict else []
         findings += (*pages.findings, *panel_findings(edition, pages))
         findings += back.empty(publication, key, edition.back, edition.lists)

@@ -4,6 +4,7 @@ A space is stretched or shrunk by a ratio of what TeX would let it: half and a t
 The badness of a line is 100 times the cube of the ratio, 10,000 at most.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -73,16 +74,24 @@ class _Page:
 def textures(document: Any) -> tuple[Texture, ...]:
     """Return the measures of the pages of a WeasyPrint document, inside its engine."""
     pages = [list(_blocks(page._page_box)) for page in document.pages]
+    first: dict[Any, int] = {}
     last: dict[Any, int] = {}
     for number, blocks in enumerate(pages):
-        last.update((block.box.element, number) for block in blocks)
-    spaces, seen, found = _Spaces(), set[Any](), []
+        for block in blocks:
+            first.setdefault(block.box.element, number)
+            last[block.box.element] = number
+    spaces, found = _Spaces(), []
     for number, blocks in enumerate(pages):
-        page = _Page()
+        page, lines = _Page(), Counter[Any]()
+        for block in blocks:
+            lines[block.box.element] += len(block.lines)
         for block in blocks:
             element = block.box.element
-            _count(page, block, spaces, element not in seen, last[element] == number)
-            seen.add(element)
+            begins, ends = first[element] == number, last[element] == number
+            if begins != ends and lines[element] == 1:
+                kind: Kind = "orphan" if begins else "widow"
+                page.faults.append(Fault(kind, block.article, block.source))
+            _count(page, block, spaces, ends)
         found.append(Texture(number, tuple(page.badness), page.hyphens, tuple(page.faults)))
     return tuple(found)
 
@@ -122,15 +131,11 @@ def _blocks(box: Any, article: str = "", source: int | None = None) -> Iterator[
             yield from _blocks(child, article, source)
 
 
-def _count(page: _Page, block: _Block, spaces: _Spaces, begins: bool, ends: bool) -> None:
+def _count(page: _Page, block: _Block, spaces: _Spaces, ends: bool) -> None:
     def fault(kind: Kind) -> None:
         page.faults.append(Fault(kind, block.article, block.source))
 
     lines, run, loose = block.lines, 0, []
-    if begins and not ends and len(lines) == 1:
-        fault("orphan")
-    if ends and not begins and len(lines) == 1:
-        fault("widow")
     for number, line in enumerate(lines):
         texts = [box for box in line.descendants() if hasattr(box, "justification_spacing")]
         final = ends and number == len(lines) - 1
