@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from printkit.model.publication import Picture
+from printkit.model.article import Picture
 from printkit.sources.markdown import html
 from printkit.sources.reading import Context
 

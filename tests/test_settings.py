@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from printkit.model.finding import Problems
-from printkit.model.publication import Person, PublicationSettings
+from printkit.model.person import Person
+from printkit.model.publication import PublicationSettings
 from printkit.sources.settings import parse
 
 

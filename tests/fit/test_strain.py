@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from printkit.build.fit import GRAIN, search
+from printkit.model.fit import Fit
 from printkit.model.layout import Bounds, Geometry
-from printkit.model.publication import Fit
 from printkit.model.strain import STEPS, strained, told
 
 MARGINS = {"top": "8mm", "bottom": "8mm", "inner": "8mm", "outer": "8mm"}

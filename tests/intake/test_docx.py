@@ -8,7 +8,7 @@ from wordfile import change, drawing, p, png, t, word
 
 from printkit.cli import cli, run
 from printkit.model.finding import Problems
-from printkit.model.publication import Person
+from printkit.model.person import Person
 from printkit.sources.intake import pieces
 from printkit.sources.intake.bring import bring
 from printkit.sources.intake.draft import draft

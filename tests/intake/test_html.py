@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from wordfile import png
 
 from printkit.model.finding import Problems
-from printkit.model.publication import Person
+from printkit.model.person import Person
 from printkit.sources.intake.bring import bring
 from printkit.sources.intake.draft import draft
 from printkit.sources.intake.web import html

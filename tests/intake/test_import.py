@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from printkit.cli import run
 from printkit.model.finding import Problems
-from printkit.model.publication import Person, PublicationSettings
+from printkit.model.person import Person
+from printkit.model.publication import PublicationSettings
 from printkit.sources.intake import bio, encoding, naming, note, text
 from printkit.sources.intake.bring import bring
 from printkit.sources.intake.draft import draft

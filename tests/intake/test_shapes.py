@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from printkit.model.publication import Person
+from printkit.model.person import Person
 from printkit.sources.intake import text
 from printkit.sources.intake.draft import draft
 from printkit.sources.intake.writer import files

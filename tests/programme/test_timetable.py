@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from printkit.compose.speakers import Cast
 from printkit.compose.timetable import timetables
 from printkit.model.finding import Problems
+from printkit.model.person import Person
 from printkit.model.programme import Programme, Session
-from printkit.model.publication import Person
 from printkit.sources.collation import Collation
 
 NINE = datetime(2024, 9, 25, 9)

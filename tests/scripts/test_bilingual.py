@@ -8,7 +8,7 @@ import pytest
 from printkit.build.recipe import Order, build
 from printkit.compose.markup import blocks
 from printkit.model.finding import Problems
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from reading import text_of
 
 SETTINGS = """\

@@ -13,8 +13,9 @@ from printkit.build.recipe import Order, build
 from printkit.compose.body import set_body
 from printkit.compose.mirror import from_the_start, mirrored
 from printkit.draw.direction import visual
+from printkit.model.article import Article, FrontMatter
 from printkit.model.finding import Place
-from printkit.model.publication import Article, FrontMatter, Target
+from printkit.model.target import Target
 
 FRIBIDI = ctypes.util.find_library("fribidi")
 

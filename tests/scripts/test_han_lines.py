@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from printkit.build.recipe import Order, build
-from printkit.model.publication import Target
+from printkit.model.target import Target
 
 TEXT = (
     "从同传间望出去，2024年CSCO大会只露出背影：一排排后脑勺，尽头是一张被灯光照亮的脸。英文把患者"

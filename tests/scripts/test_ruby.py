@@ -5,7 +5,7 @@ import pytest
 
 from printkit.build.recipe import Order, build
 from printkit.compose.ruby import set_ruby
-from printkit.model.publication import Target
+from printkit.model.target import Target
 from printkit.sources.markdown import html
 from printkit.sources.reading import Context
 

@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 
 from printkit.cli import cli
 from printkit.model.finding import Problems
-from printkit.model.publication import Person
+from printkit.model.person import Person
 from printkit.sources.names import family_in
 from printkit.sources.settings import load
 from printkit.sources.tables.bring import bring

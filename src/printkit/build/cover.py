@@ -9,7 +9,7 @@ from printkit.build.inspect import inspect, profile
 from printkit.build.job import Job
 from printkit.model.finding import Finding, Problems, problem
 from printkit.model.measure import MM, mm
-from printkit.model.publication import Cover
+from printkit.model.product import Cover
 from printkit.model.stock import spine
 from printkit.model.target import Target
 from printkit.model.wrap import Wrap, jacket

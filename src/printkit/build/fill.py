@@ -14,7 +14,9 @@ from printkit.draw.canvas import Look
 from printkit.draw.seal import seal
 from printkit.draw.signature import Signatory, signature_block
 from printkit.model.finding import did_you_mean, problem
-from printkit.model.publication import Cover, Jacket, Person, PublicationSettings
+from printkit.model.person import Person
+from printkit.model.product import Cover, Jacket
+from printkit.model.publication import PublicationSettings
 from printkit.model.wrap import Wrap
 from printkit.press.assemble import Drawing, stamp
 from printkit.typeset.weasy import Pages

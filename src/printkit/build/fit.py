@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from printkit.compose.page import Edition
 from printkit.model.finding import Finding, Place, Problems, Severity
-from printkit.model.publication import Fit
+from printkit.model.fit import Fit
 from printkit.model.strain import strained, told
 from printkit.typeset import copyfit
 from printkit.typeset.extent import Extents, Run

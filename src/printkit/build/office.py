@@ -3,7 +3,7 @@
 from printkit.compose.page import Edition
 from printkit.model.finding import Finding
 from printkit.model.measure import Size
-from printkit.model.publication import Calibration, OnLabels
+from printkit.model.product import Calibration, OnLabels
 from printkit.press.calibrate import shifted
 from printkit.press.labels import Run, labels
 from printkit.sources.sheets import sheet

@@ -32,13 +32,13 @@ def command(file: str) -> int:
 
 
 def _model(file: str) -> type[BaseModel]:
-    from printkit.model import layout, printer, programme, publication, sheets
+    from printkit.model import article, layout, person, printer, programme, publication, sheets
     from printkit.preflight.house import House
 
     models: dict[str, type[BaseModel]] = {
         "publication": publication.PublicationSettings,
-        "article": publication.FrontMatter,
-        "person": publication.Person,
+        "article": article.FrontMatter,
+        "person": person.Person,
         "layout": layout.LayoutSettings,
         "fonts": layout.FontList,
         "printer": printer.Printer,

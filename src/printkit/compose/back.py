@@ -14,9 +14,11 @@ from markupsafe import Markup
 
 from printkit.compose.composition import Composition
 from printkit.compose.explained import line_of, occurrence
+from printkit.model.article import Article
 from printkit.model.finding import Finding, Severity
 from printkit.model.marks import Back, Caption, Definition, Term
-from printkit.model.publication import Article, Person, Publication
+from printkit.model.person import Person
+from printkit.model.publication import Publication
 from printkit.sources.collation import collation_of
 from printkit.sources.inline import inline
 from printkit.sources.names import base, pinyin

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from printkit.compose.markup import blocks, line_of, name_of
+from printkit.model.article import Article
 from printkit.model.finding import Finding, Place, Problems
 from printkit.model.language import matches
-from printkit.model.publication import Article, Person, Product, Publication
+from printkit.model.person import Person
+from printkit.model.product import Product
+from printkit.model.publication import Publication
 from printkit.sources.inline import inline
 
 _ID = re.compile(r'\sid="[^"]*"')

@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup, escape
 
-from printkit.model.publication import Article
+from printkit.model.article import Article
 from printkit.model.script import of_language
 from printkit.sources.inline import inline
 

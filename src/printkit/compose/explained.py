@@ -8,9 +8,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from printkit.model.article import Article
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.marks import Back
-from printkit.model.publication import Article, Publication
+from printkit.model.publication import Publication
 from printkit.sources.scripts import has_han
 
 

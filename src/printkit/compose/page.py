@@ -33,6 +33,7 @@ from printkit.compose.runs import set_runs
 from printkit.compose.speakers import Cast
 from printkit.compose.timetable import timetables
 from printkit.compose.words import words
+from printkit.model.article import Article
 from printkit.model.face import Face
 from printkit.model.finding import Finding, Place, Problems, did_you_mean, problem
 from printkit.model.folders import FOLDERS, Folder, flat_size
@@ -40,7 +41,9 @@ from printkit.model.layout import Geometry, Layout
 from printkit.model.marks import Back
 from printkit.model.measure import Size, points
 from printkit.model.palette import Palette
-from printkit.model.publication import Article, Person, Product, Publication
+from printkit.model.person import Person
+from printkit.model.product import Product
+from printkit.model.publication import Publication
 from printkit.model.script import Script, is_rtl
 from printkit.sources.collation import collation_of
 from printkit.sources.inline import inline

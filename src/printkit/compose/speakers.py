@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from printkit.model.person import Person
 from printkit.model.programme import Programme, Session, Talk
-from printkit.model.publication import Person
 from printkit.sources.collation import Collation, Key
 
 

@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 from printkit.model.folders import Fold
 from printkit.model.measure import MM, Length, Paper, Share
 from printkit.model.palette import Palette
-from printkit.model.publication import Id, Margins
-from printkit.model.settings import Settings
+from printkit.model.product import Margins
+from printkit.model.settings import Id, Settings
 
 Binding = Literal["saddle", "perfect", "none"]
 ROLES = ("ink", "paper", "accent", "soft", "muted")

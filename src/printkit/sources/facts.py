@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from printkit.model.person import Person
+from printkit.model.product import Cover, Jacket
 from printkit.model.programme import Programme, Session
-from printkit.model.publication import Cover, Jacket, Person, Publication
+from printkit.model.publication import Publication
 from printkit.sources.inline import inline
 from printkit.sources.pieces import Piece, Source, cut, plain_words, size_of
 from printkit.sources.settings import read_text

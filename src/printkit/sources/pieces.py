@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
-from printkit.model.publication import Article
+from printkit.model.article import Article
 from printkit.sources.citations import CITATION
 from printkit.sources.inline import inline
 from printkit.sources.markdown import shown

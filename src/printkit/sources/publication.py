@@ -6,16 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from printkit.model.article import Article, Figure, FrontMatter
 from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors
+from printkit.model.person import Person
 from printkit.model.programme import Programme
-from printkit.model.publication import (
-    Article,
-    Figure,
-    FrontMatter,
-    Person,
-    Publication,
-    PublicationSettings,
-)
+from printkit.model.publication import Publication, PublicationSettings
 from printkit.sources import images
 from printkit.sources.citations import Library, library
 from printkit.sources.markdown import html

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from printkit.model.article import Picture
 from printkit.model.finding import Finding
 from printkit.model.marks import Caption, Definition, Marks, Term
-from printkit.model.publication import Picture
 from printkit.sources.citations import Library
 from printkit.sources.smart import Changes
 

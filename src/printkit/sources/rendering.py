@@ -12,9 +12,9 @@ from markdown_it.token import Token
 from markupsafe import escape
 from mdit_py_cjk_friendly import is_cjk
 
+from printkit.model.article import Picture
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.marks import Back, Caption, Definition, Term
-from printkit.model.publication import Picture
 from printkit.sources.inline import inline
 from printkit.sources.reading import Context, Reading
 from printkit.sources.scripts import mark_abbreviations

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from printkit.model.event import Event
 from printkit.model.finding import Finding, Place, Severity
-from printkit.model.publication import Event
 from printkit.sources.intake import bio, naming, note
 from printkit.sources.intake import pieces as inline
 from printkit.sources.intake.manuscript import Block, Dropped, Manuscript, Note

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from printkit.model.publication import Event, Organiser
+from printkit.model.event import Event, Organiser
 
 _LABELS = (
     r"editor(?:['’]s|s['’]|ial)\s+note|note\s+from\s+the\s+editors?|from\s+the\s+editors?|"

@@ -17,8 +17,10 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import LiteralScalarString
 
+from printkit.model.article import FrontMatter
 from printkit.model.finding import Finding, Place, Problems, Severity, problem
-from printkit.model.publication import FrontMatter, Person, PublicationSettings
+from printkit.model.person import Person
+from printkit.model.publication import PublicationSettings
 from printkit.sources.intake import ledger as books
 from printkit.sources.intake.bio import Bio
 from printkit.sources.intake.draft import Draft, markdown

@@ -9,7 +9,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
 from printkit.model.finding import Finding, Place, Severity, problem
-from printkit.model.publication import Person, PublicationSettings
+from printkit.model.person import Person
+from printkit.model.publication import PublicationSettings
 from printkit.sources.intake import ledger as books
 from printkit.sources.intake.bring import Brought
 from printkit.sources.intake.writer import dump, is_foreign, left_behind, slug, write
