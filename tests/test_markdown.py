@@ -46,6 +46,16 @@ def test_a_link_to_an_article_becomes_a_cross_reference():
     assert reading.links == [("other--part", 1)]
 
 
+def test_headings_of_the_same_words_have_anchors_of_their_own():
+    body, reading = made("## Methods\n\n## Results\n\n## Methods\n\n## Methods 1\n")
+    assert re.findall(r'id="me--([^"]*)"', body) == [
+        "methods", "results", "methods-1", "methods-1-1",
+    ]  # fmt: skip
+    assert reading.anchors == {"methods", "results", "methods-1", "methods-1-1"}
+    note, _ = made("## Methods\n", part="note-")
+    assert 'id="me--note-methods"' in note
+
+
 def test_lines_of_chinese_join_without_a_space():
     body, _ = made("{lang=zh-Hans}\n这是**“你好”**然后\n下一行。")
     assert '<p lang="zh-Hans">这是<strong>“你好”</strong>然后下一行。</p>' in body

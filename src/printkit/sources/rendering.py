@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -40,8 +41,12 @@ class Renderer(RendererHTML):
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token, context = tokens[idx], env["context"]
-        slug = _slug(tokens[idx + 1].content)
-        env["reading"].anchors.add(slug)
+        known: set[str] = env["reading"].anchors
+        slug = context.part + _slug(tokens[idx + 1].content)
+        # A second heading of the same words has a number, as on GitHub.
+        numbered = (f"{slug}-{number}" for number in count(1))
+        slug = next(one for one in chain([slug], numbered) if one not in known)
+        known.add(slug)
         # The title of the article is the only first-level heading of its section.
         level = min(int(token.tag[1]) + (token.tag == "h1"), 6)
         token.attrSet("id", f"{context.article}--{slug}")
