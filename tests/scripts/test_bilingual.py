@@ -18,7 +18,7 @@ language: en
 date: 2026-01-01
 articles: [one.md]
 products:
-  book: {{layout: classic-a5, {}}}
+  book: {{layout: {}, {}}}
 """
 ENGLISH = [
     "From the booth you see a congress from behind. " * 6,
@@ -39,9 +39,9 @@ HEAD = "---\ntitle: {}\nstandfirst: {}\n---\n\n"
 
 @pytest.fixture
 def edition(make, tmp_path):
-    def built(product, english=ENGLISH, chinese=CHINESE):
+    def built(product, english=ENGLISH, chinese=CHINESE, layout="classic-a5"):
         folder = make(**{
-            "publication.yaml": SETTINGS.format(product),
+            "publication.yaml": SETTINGS.format(layout, product),
             "one.md": HEAD.format("Two rooms", "A note.") + "\n\n".join(english) + "\n",
             "one.zh-Hans.md": chinese and HEAD.format("两间屋", "一则笔记。")
             + "\n\n".join(chinese) + "\n",
@@ -87,7 +87,46 @@ def test_paragraphs_alternate(edition):
     assert order == [sign for pair in PAIRS for sign in pair]
 
 
-@pytest.mark.parametrize("arrangement", ["columns", "alternating"])
+def test_paragraphs_face_each_other(edition):
+    english = [*ENGLISH, *ENGLISH[3:4] * 12, "A word[^1] to explain.\n\n[^1]: Explained."]
+    chinese = [*CHINESE, *CHINESE[3:4] * 12, "一个词[^1]要解释。\n\n[^1]: 解释过了。"]
+    pdf = edition("bilingual: facing", english, chinese)
+    pairs = [*PAIRS, ("A word", "一个词"), ("Explained", "解释过了")]
+    places = tops(pdf, [sign for pair in pairs for sign in pair])
+    for one, other in pairs:
+        (page, _, top), (other_page, _, other_top) = places[one], places[other]
+        assert page % 2 == 1, "the first language is on the left, page 1 being a right one"
+        assert other_page == page + 1
+        assert top == pytest.approx(other_top, abs=7)
+    assert places["A word"][0] > places["From the booth"][0]
+    pages = text_of(pdf)
+    assert "1. Explained" in pages[places["Explained"][0]]
+    assert "1. 解释过了" in pages[places["解释过了"][0]]
+
+
+def test_a_heading_stays_with_the_row_below_it_on_facing_pages(edition):
+    for before in range(1, 9):
+        english = [*ENGLISH[:1] * before, "## Heading", *ENGLISH[3:4]]
+        chinese = [*CHINESE[:1] * before, "## 标题", *CHINESE[3:4]]
+        places = tops(edition("bilingual: facing", english, chinese), ["标题", "次序"])
+        assert places["标题"][0] == places["次序"][0]
+
+
+def test_a_row_higher_than_a_page_is_named(edition):
+    long = "A paragraph without an end. " * 120
+    with pytest.raises(Problems) as problems:
+        edition("bilingual: facing", [*ENGLISH, long], [*CHINESE, "短。"])
+    [finding] = problems.value.findings
+    assert (finding.code, finding.place.line) == ("bilingual/too-high", 17)
+
+
+def test_a_layout_without_facing_pages_is_refused(edition):
+    with pytest.raises(Problems) as problems:
+        edition("bilingual: facing", layout="journal")
+    assert problems.value.findings[0].code == "bilingual/facing"
+
+
+@pytest.mark.parametrize("arrangement", ["columns", "alternating", "facing"])
 def test_everything_of_both_texts_is_printed(edition, arrangement):
     printed = Counter("".join(text_of(edition(f"bilingual: {arrangement}"))))
     for text in (*ENGLISH, *CHINESE, "Two rooms", "两间屋", "A note.", "一则笔记。"):

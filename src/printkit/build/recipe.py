@@ -11,6 +11,7 @@ from typing import Protocol
 
 from printkit.build import cards, evenness
 from printkit.build.boxes import shrink
+from printkit.build.facing import face
 from printkit.build.files import Output, write_all
 from printkit.build.fill import fill
 from printkit.build.finish import finish
@@ -25,6 +26,7 @@ from printkit.build.summary import LEDGER, recorded
 from printkit.build.unchanged import look, remember
 from printkit.compose import back, coverage, explained, faces, layouts, page, scripts, tokens
 from printkit.compose.composition import Composition
+from printkit.compose.facing import FACING
 from printkit.compose.page import Edition
 from printkit.compose.vocabulary import VOCABULARY
 from printkit.compose.words import words
@@ -194,11 +196,16 @@ def lay_out(edition: Edition, means: Means) -> tuple[Pages, Composition]:
         raise Problems(findings)
     day = edition.publication.settings.date
 
-    def room(one: Edition) -> Extents:
+    def measured(one: Edition) -> Extents:
         return measure(page.compose(one, ready), day)
 
+    def room(one: Edition) -> Extents:
+        return face(one, measured)[1]
+
     fitted, notes = fit(edition, room)
-    composition = page.compose(fitted, ready) if notes else composition
+    if fitted.product.bilingual == FACING:
+        fitted, _ = face(fitted, measured)
+    composition = page.compose(fitted, ready) if fitted is not edition else composition
     pages = laid_out(composition, day, means)
     if pages.extents.overset:
         shrunk, more = shrink(fitted, pages.extents, room)

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from printkit.compose.facing import FACING
 from printkit.compose.markup import blocks, line_of, name_of
 from printkit.model.article import Article
 from printkit.model.finding import Finding, Place, Problems
@@ -100,7 +101,7 @@ def _paired(first: Article, second: Article, arrangement: str) -> Article:
     others = blocks(_ID.sub(lambda id: "" if id[0] in first.body else id[0], second.body))
     pairs = [*_heads(first, second), *zip(blocks(first.body), others, strict=True)]
     langs = (first.language, second.language)
-    rows = "\n".join(_row(one, other, langs) for one, other in pairs)
+    rows = "\n".join(_row(one, other, langs, arrangement) for one, other in pairs)
     head = first.head.model_copy(
         update={
             "names": {**first.head.names, second.language: second.head.title},
@@ -135,14 +136,22 @@ def _signoff(first: Article, second: Article) -> Any:
     return own.model_copy(update={"text": " ".join(filter(None, (own.text, other.text)))})
 
 
-def _row(one: str, other: str, langs: tuple[str, str]) -> str:
+def _row(one: str, other: str, langs: tuple[str, str], arrangement: str) -> str:
     if name_of(one) == name_of(other) == "figure":
-        return f'<div class="pair whole">{_with_caption(one, other, langs[1])}</div>'
+        if arrangement != FACING:
+            return f'<div class="pair whole">{_with_caption(one, other, langs[1])}</div>'
+        other = _caption_alone(other)
     cells = "".join(
         f'<div class="{side}" lang="{lang}">{block}</div>'
         for side, block, lang in (("first", one, langs[0]), ("second", other, langs[1]))
     )
     return f'<div class="pair">{cells}</div>'
+
+
+def _caption_alone(figure: str) -> str:
+    """Return the caption of a picture that stands on the facing page."""
+    caption = figure[figure.find("<figcaption>") : figure.find("</figcaption>")]
+    return f"<figure>{caption}</figcaption></figure>" if caption else ""
 
 
 def _with_caption(one: str, other: str, lang: str) -> str:

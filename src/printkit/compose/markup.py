@@ -33,3 +33,8 @@ def blocks(html: str) -> list[str]:
 def line_of(block: str) -> int | None:
     """Return the line of the source that a block comes from."""
     return int(found[1]) if (found := _LINE.search(block)) else None
+
+
+def apart(block: str) -> tuple[str, str]:
+    """Return the opening tag of an element, and what is inside it."""
+    return block[: block.index(">") + 1], block[block.index(">") + 1 : block.rindex("<")]

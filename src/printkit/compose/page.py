@@ -21,6 +21,7 @@ from printkit.compose.body import set_body
 from printkit.compose.compiled import COMPILED
 from printkit.compose.composition import Composition, Slot
 from printkit.compose.explained import marked
+from printkit.compose.facing import Spread, faced
 from printkit.compose.fitting import width
 from printkit.compose.grid import column, on_grid, set_in
 from printkit.compose.mirror import from_the_start, mirrored
@@ -72,6 +73,8 @@ class Edition:
     """The scripts of the publication that Latin faces do not hold."""
     shrunk: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """Boxes, by article and name, whose type is set smaller to fit them: how small, of 1."""
+    spreads: Mapping[str, tuple[Spread, ...]] = field(default_factory=dict)
+    """The spreads of each article in two languages on facing pages."""
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
@@ -79,8 +82,9 @@ class Edition:
         by_id = {article.id: article for article in self.publication.articles}
         names = by_id if self.product.articles is None else self.product.articles
         chosen = (by_id[name] for name in names)
-        publication = self.publication
-        return tuple(marked(one, publication) if self.back else one for one in chosen)
+        publication, spreads = self.publication, self.spreads
+        shown = (marked(one, publication) if self.back else one for one in chosen)
+        return tuple(faced(one, spreads[one.id]) if one.id in spreads else one for one in shown)
 
     @property
     def back(self) -> tuple[Back, ...]:

@@ -103,8 +103,10 @@ class Product(Settings):
     language: Language | None = Field(
         None, description="Print the articles in this language. Default: the publication's."
     )
-    bilingual: Literal["columns", "alternating"] | None = Field(
-        None, description="Print the articles in two languages, paragraph beside paragraph."
+    bilingual: Literal["columns", "alternating", "facing"] | None = Field(
+        None,
+        description="Print the articles in two languages, paragraph beside paragraph: in columns, "
+        "by turns, or on facing pages.",
     )
     second: Language | None = Field(
         None, description="The second language. Default: that of the first translation."
