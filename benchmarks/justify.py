@@ -1,4 +1,4 @@
-"""Compare justification with TeX: the same text, face, measure and spaces, line by line.
+"""Compare justification with TeX and Typst: the same text, face, measure and spaces, by lines.
 
 Run with `python -m benchmarks.justify`; it needs `lualatex`. Prints a table in Markdown.
 """
@@ -7,14 +7,22 @@ import re
 import subprocess
 import tempfile
 import time
+from ctypes import c_double
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
+
+import pypdfium2
+import typst as compiler
+from fontTools.ttLib import TTFont
+from pypdfium2 import raw as pdfium
 
 from benchmarks.corpus import PARAGRAPHS
 from printkit.build.recipe import Means, Order, edition_of, lay_out, read
 from printkit.typeset.engine import engine
 from printkit.typeset.paragraphs import INFINITE, badness
+from printkit.typeset.pieces import SHRINK, STRETCH
 from printkit.typeset.texture import textures
 
 MEASURES = (60, 75, 100, 120)
@@ -65,6 +73,49 @@ def tex(face: Path, measure: int, sloppy: bool) -> tuple[list[float], int, float
     return bad, sum(hyphen == "1" for *_, hyphen, _ in lines), seconds
 
 
+TYPST = """\
+#set page(width: MEASUREmm + 40mm, height: 297mm, margin: 20mm)
+#set text(font: "FAMILY", size: 10pt, lang: "en", hyphenate: true)
+#set par(justify: true, leading: 0.5em)
+TEXT
+"""
+
+
+def typst(face, measure: int) -> tuple[list[float], int, float]:
+    """Return the same of Typst, read from its pages, a paragraph on each."""
+    source = TYPST.replace("MEASURE", str(measure)).replace("FAMILY", face.family)
+    source = source.replace("TEXT", "\n#pagebreak()\n".join(PARAGRAPHS))
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "t.typ").write_text(source)
+        start = time.perf_counter()
+        pdf = compiler.compile(f"{folder}/t.typ", font_paths=[str(face.path.resolve().parent)])
+        seconds = time.perf_counter() - start
+    with TTFont(face.path) as font:
+        natural = font["hmtx"]["space"][0] / font["head"].unitsPerEm * 10
+    bad, hyphens = [], 0
+    for page in pypdfium2.PdfDocument(pdf):
+        lines = _lines(page.get_textpage())[:-1]
+        hyphens += sum(line[-1][0] in "-\u2010\xad\x02" for line in lines)
+        for line in lines:
+            gaps = [after - x for (sign, x), (_, after) in pairwise(line) if sign == " "]
+            extra = sum(gaps) / len(gaps) - natural
+            give = natural * (STRETCH if extra > 0 else SHRINK)
+            bad.append(min(100 * abs(extra / give) ** 3, INFINITE))
+    return bad, hyphens, seconds
+
+
+def _lines(text) -> list[list[tuple[str, float]]]:
+    """Return the characters of a page by their lines, each with where it begins."""
+    lines: dict[int, list[tuple[str, float]]] = {}
+    for n in range(text.count_chars()):
+        x, y = c_double(), c_double()
+        pdfium.FPDFText_GetCharOrigin(text, n, x, y)
+        sign = chr(pdfium.FPDFText_GetUnicode(text, n))
+        if sign not in "\r\n":
+            lines.setdefault(round(y.value), []).append((sign, x.value))
+    return [line for _, line in sorted(lines.items(), reverse=True)]
+
+
 def ours(composition, family: str, measure: int, way: str) -> tuple[list[float], int, float]:
     """Return the same of printkit, with ``greedy`` or ``optimal`` paragraphs."""
     css = (
@@ -98,6 +149,7 @@ def main() -> None:
                 name: tex(face.path.resolve(), measure, sloppy)
                 for name, sloppy in (("LuaLaTeX", False), ("LuaLaTeX, stretched", True))
             }
+            rows["Typst"] = typst(face, measure)
             for way in ("optimal", "greedy"):
                 rows[f"printkit, {way}"] = ours(composition, face.family, measure, way)
             for engine_name, (bad, hyphens, seconds) in rows.items():

@@ -1,6 +1,7 @@
 """Paragraphs that WeasyPrint breaks as it is told, read back from its boxes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -138,15 +139,83 @@ def test_a_drop_cap_does_not_push_its_lines_out(composition: Composition) -> Non
         assert last.position_x + last.width <= 90 / 25.4 * 96 + 0.05
 
 
-@pytest.mark.parametrize("css", ["p { text-align: left }", "html { --paragraphs: greedy }", ""])
+@pytest.mark.parametrize("css", ["p { text-align: right }", "html { --paragraphs: greedy }", ""])
 def test_other_paragraphs_are_left_alone(composition: Composition, css: str) -> None:
     lines = _laid(composition, BODY, css)
     assert not any(getattr(line, "plan", None) for line in lines)
 
 
+@pytest.mark.parametrize("way", ["greedy", "optimal"])
+def test_no_word_stands_alone_before_an_inline_box(composition: Composition, way: str) -> None:
+    text = "and whoever arrived late found the door locked; <em>correspondence</em> was read aloud"
+    css = "".join(
+        f"#w{width} {{ width: {width / 4}pt; --paragraphs: {way} }}" for width in range(640, 800)
+    )
+    body = "".join(f"<p id=w{width}>{text}</p>" for width in range(640, 800))
+    lines = _laid(composition, body, css + "p { text-align: left; font-size: 9pt }")
+    assert len(lines) >= 320
+    assert not [line for line in lines if "".join(b.text for b in _texts(line)).strip() == "and"]
+
+
+DECK = "Every hospital believes that its own abbreviations are universal, and so did mine"
+
+
+def _widths(lines: list[Any]) -> list[float]:
+    return [sum(box.width for box in _texts(line)) for line in lines]
+
+
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+def test_lines_of_a_heading_are_balanced(composition: Composition, align: str) -> None:
+    css = f"h1 {{ margin: 0; font-size: 12pt; text-align: {align}; --paragraphs: "
+    greedy = _laid(composition, f"<h1>{DECK}</h1>", css + "greedy }")
+    balanced = _laid(composition, f"<h1>{DECK}</h1>", css + "balanced }")
+    assert len(greedy) == len(balanced) > 1
+    assert min(_widths(greedy)) < 0.5 * max(_widths(greedy))
+    assert min(_widths(balanced)) > 0.75 * max(_widths(balanced))
+    assert _words(greedy) == _words(balanced)
+
+
+def test_ragged_paragraphs_have_fewer_hyphens_and_no_stub(composition: Composition) -> None:
+    css = "p { text-align: left; font-size: 9pt; --paragraphs: "
+    body = "".join(f"<p>{TEXT[start : start + 260]}</p>" for start in range(40, 200, 4))
+    greedy = _laid(composition, body, css + "greedy }")
+    ragged = _laid(composition, body, css + "optimal }")
+    assert _words(greedy) == _words(ragged)
+    hyphens = [sum(_texts(line)[-1].text.endswith("‐") for line in one) for one in (greedy, ragged)]
+    assert hyphens[1] < hyphens[0] / 2
+    stubs = [sum(width < 75 / 25.4 * 96 / 8 for width in _widths(one)) for one in (greedy, ragged)]
+    assert stubs[1] < stubs[0] / 2
+    assert all(not box.justification_spacing for line in ragged for box in _texts(line))
+
+
+HAN = "<span lang='zh-Hans' style='margin: 0 0.25em'>中国临床肿瘤学会（大会）</span>"
+NOTE = "word<span style='float: footnote'>Said below.</span>"
+
+
 @pytest.mark.parametrize(
     "inside",
-    ["患者至上，共享未来", "<span style='padding: 0 2pt'>padded</span>", "soft­hyphen"],
+    [
+        "患者至上，共享未来",
+        HAN,
+        f"({HAN}) and {HAN}",
+        "<span style='padding: 0 2pt; border: 1px solid'>padded and bordered</span>",
+        NOTE,
+    ],
+)
+def test_what_stands_within_latin_is_planned_with_it(composition: Composition, inside: str) -> None:
+    body = f"<p>{TEXT}{inside} {TEXT}{inside}, {TEXT * 2}</p>"
+    greedy = _laid(composition, body, "")
+    optimal = _laid(composition, body, "p { --paragraphs: optimal }")
+    assert _mean_badness(optimal) < 0.6 * _mean_badness(greedy)
+    assert Counter(_words(greedy)) == Counter(_words(optimal))
+    for line in optimal:
+        last = _texts(line)[-1]
+        assert last.position_x + last.width <= 90 / 25.4 * 96 + 0.05
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["ไทยภาษา", "<span style='padding: 0 2%'>padded</span>", "soft­hyphen"],
 )
 def test_what_cannot_be_planned_is_set_line_by_line(composition: Composition, inside: str) -> None:
     body = f"<p>{TEXT}{inside} {TEXT}</p>"

@@ -80,7 +80,7 @@ class LayoutSettings(Settings):
     )
     paragraphs: Literal["optimal", "greedy"] = Field(
         "greedy",
-        description="How justified text is broken: line by line, or best for all lines at once.",
+        description="How paragraphs are broken: line by line, or best for all lines at once.",
     )
     sheet: Paper | None = Field(None, description="The sheet of an office printer.")
     sizes: dict[str, Geometry] = {}

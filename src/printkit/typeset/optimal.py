@@ -1,72 +1,53 @@
 """Optimal line breaks in WeasyPrint: paragraphs of the style ``--paragraphs: optimal``.
 
+Headings are ``balanced``: their lines are about as long as one another.
+
 Before WeasyPrint sets a line it is told a width that ends the line where `break_lines` wants it to
 end; WeasyPrint still splits, hyphenates and justifies by itself. A line that must shrink is given
 more width than there is, and its spaces are narrowed. Beside a float the lines are as wide as it
-leaves them. What cannot be planned (pictures in the line, the line that a float begins in, scripts
-that break without spaces) is left to WeasyPrint. Lengths are WeasyPrint's pixels.
+leaves them. What cannot be planned (pictures in the line, the line that a float begins in, other
+scripts that break without spaces than Han and kana within Latin) is left to WeasyPrint. Lengths are
+WeasyPrint's pixels.
 """
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from printkit.typeset.paragraphs import (
-    ENDING,
-    INFINITE,
-    Box,
-    Glue,
-    Item,
-    Penalty,
-    break_lines,
-)
+from printkit.model.script import of_language
+from printkit.typeset.paragraphs import ENDING, Box, Item, Penalty, Taste, break_lines
+from printkit.typeset.pieces import Pieces, pieces, size
 
-HYPHEN_COST = 50.0
-"""Plain TeX's penalty for a hyphen."""
-STRETCH, SHRINK = 1 / 2, 1 / 3
-"""Of a space: the proportions of Computer Modern Roman."""
+OPTIMAL, BALANCED = "optimal", "balanced"
 SLACK = 0.1
 """Of the em, added to a planned width against rounding; no letter with a hyphen is so narrow."""
+RAGGED = 4.0
+"""Of the em: a ragged line that ends so far before its measure has the badness of 100."""
+_PLANNED = ("justify", "left", "start")
 _NARROW = 0.2
 """Of the em: the most that a space is narrowed by, whatever the plan."""
-_PIECES = re.compile(r"[ \xa0]|[^ \xa0]+")
-_WORD = re.compile(r"[^\W\d_]+")
-_DASH = re.compile(r"(?<=\w[-‐–])(?=\w)")
-_UNPLANNED = re.compile(r"[\n\t\xad\u200b\u0590-\u1dff\u2e80-\uffff\U00010000-\U0010ffff]")
-_FONT = (
-    "font_family font_size font_style font_weight font_stretch letter_spacing word_spacing "
-    "font_kerning font_variant_ligatures font_variant_caps font_variant_numeric lang "
-    "font_variant_position font_variant_alternates font_variant_east_asian font_feature_settings"
-).split()
-_EDGES = [f"{edge}_{side}" for edge in ("padding", "margin") for side in ("left", "right")]
-_FLOATS = ("left", "right")
+_HALVINGS = 8
+"""Of the measure, to find how narrow the lines of a heading can be."""
 _SAME = 0.01
 """Pixels by which a room may differ from the one that was planned for."""
 _BESIDE = 60
 """Lines beside a float that are planned with it, at most."""
-_BORDERS = ["border_left_width", "border_right_width"]
 
 
 @dataclass
 class _Plan:
-    """The items of a paragraph and where each begins, and the widths of lines by their start.
+    """What a paragraph is made of, and the widths of its lines by the place that each begins at.
 
-    ``rooms`` are those that each line and the lines below it were planned for, ``floats`` where
-    floats begin.
+    ``rooms`` are those that each line and the lines below it were planned for.
     """
 
-    items: list[Item] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
+    pieces: Pieces
+    taste: Taste
+    balanced: bool
     widths: dict[int, float] = field(default_factory=dict)
     rooms: dict[int, tuple[float, ...]] = field(default_factory=dict)
-    floats: list[int] = field(default_factory=list)
-
-    def add(self, item: Item, place: int) -> None:
-        self.items.append(item)
-        self.places.append(place)
 
     def width(self, start: int, rooms: Sequence[float]) -> float:
         """Return the width of the line that begins at ``start``, planning from there if needed.
@@ -78,12 +59,13 @@ class _Plan:
         return self.widths[start]
 
     def _plan(self, start: int, rooms: Sequence[float]) -> None:
-        index = bisect_left(self.places, start)
-        while index < len(self.items) and not isinstance(self.items[index], Box):
+        all_, places = self.pieces.items, self.pieces.places
+        index = bisect_left(places, start)
+        while index < len(all_) and not isinstance(all_[index], Box):
             index += 1
-        items = [*self.items[index:], *ENDING]
+        items = [*all_[index:], *ENDING]
         self.widths, self.rooms, place, begin = {}, {}, start, 0
-        for number, end in enumerate(break_lines(items, rooms).breaks):
+        for number, end in enumerate(self._breaks(items, rooms)):
             self.rooms[place] = tuple(rooms[min(number, len(rooms) - 1) :])
             room, self.widths[place] = self.rooms[place][0], self._natural(items, begin, end)
             if end == len(items) - 1:
@@ -92,7 +74,22 @@ class _Plan:
             begin = end + 1
             while not isinstance(items[begin], Box):
                 begin += 1
-            place = self.places[index + begin]
+            place = places[index + begin]
+
+    def _breaks(self, items: list[Item], rooms: Sequence[float]) -> tuple[int, ...]:
+        """Return where lines end; where they are balanced, as narrow as so many lines can be."""
+        found = break_lines(items, rooms, self.taste).breaks
+        narrow, wide = 0.0, rooms[0]
+        if not self.balanced or len(found) == 1 or max(rooms) - min(rooms) > _SAME:
+            return found
+        for _ in range(_HALVINGS):
+            middle = (narrow + wide) / 2
+            tried = break_lines(items, [middle], self.taste)
+            if len(tried.breaks) == len(found) and min(tried.ratios) >= -1:
+                wide, found = middle, tried.breaks
+            else:
+                narrow = middle
+        return found
 
     @staticmethod
     def _natural(items: list[Item], begin: int, end: int) -> float:
@@ -125,7 +122,7 @@ def install() -> None:
         if isinstance(box, boxes.LineBox) and _wanted(box, rest):
             plan, place = _plan_of(context, box), _place(box, rest[1])
             # What a float takes of the line that it begins in is known when it is laid out.
-            if plan and not any(begin >= place for begin in plan.floats):
+            if plan and not any(begin >= place for begin in plan.pieces.floats):
                 room = max_x - x
                 width = plan.width(place, [room, *_rooms(context, box, rest[2])])
                 max_x = x + width + SLACK * box.style["font_size"]
@@ -157,60 +154,28 @@ def _fitted(made: tuple[Any, ...], room: float) -> tuple[Any, ...]:
     return made
 
 
-def space_of(style: Any) -> float:
-    """Return the width of a space in a style, in pixels."""
-    from weasyprint.text.line_break import create_layout, line_size
-
-    def width(text: str) -> float:
-        layout = create_layout(text, style, None, None, 0)
-        return float(line_size(layout.get_first_line()[0], style)[0])
-
-    return width("x x") - width("xx")
-
-
 def _wanted(box: Any, rest: tuple[Any, ...]) -> bool:
-    style = box.style
-    asked = "".join(token.serialize() for token in style["__paragraphs"] or ()).strip()
+    style, asked = box.style, _asked(box)
     first_letter, first_line = rest[-2:]
     plain = not (first_letter or first_line)
-    wanted = asked == "optimal" and style["text_align_all"] == "justify"
-    return plain and wanted and style["direction"] == "ltr"
+    # A line of a Han text is spaced between its characters: there is nothing to plan.
+    script = of_language(str(style["lang"] or ""))
+    latin = script is None or script.code not in ("Hans", "Hant", "Jpan")
+    planned = asked == OPTIMAL and style["text_align_all"] in _PLANNED
+    return plain and latin and (planned or asked == BALANCED) and style["direction"] == "ltr"
+
+
+def _asked(box: Any) -> str:
+    return "".join(token.serialize() for token in box.style["__paragraphs"] or ()).strip()
 
 
 def _plan_of(context: Any, box: Any) -> _Plan | None:
     if "plan" not in vars(box):
-        box.plan = _planned(context, box)
+        found = pieces(context, box, box.style["text_align_all"] != "justify")
+        ragged = RAGGED * box.style["font_size"] if found and found.ragged else 0
+        box.plan = found and _Plan(found, Taste(ragged=ragged), _asked(box) == BALANCED)
     plan: _Plan | None = box.plan
     return plan
-
-
-def _planned(context: Any, box: Any) -> _Plan | None:
-    texts = list(_texts(box))
-    if any(text is None or _UNPLANNED.search(getattr(text, "text", "")) for text in texts):
-        return None
-    plan, place = _Plan(), 0
-    for text in texts:
-        if text.style["float"] in _FLOATS:
-            plan.floats.append(place)
-        else:
-            _add(plan, context, text, place)
-        place += _bytes(text)
-    return plan if any(isinstance(item, Box) for item in plan.items) else None
-
-
-def _texts(box: Any) -> Iterator[Any]:
-    """Yield the text boxes of a line and its floats in order, None for what cannot be planned."""
-    from weasyprint.formatting_structure import boxes
-
-    for child in box.children:
-        if child.style["float"] in _FLOATS:
-            yield child
-        elif isinstance(child, boxes.TextBox):
-            yield child if child.style["white_space"] == "normal" else None
-        elif isinstance(child, boxes.InlineBox) and _is_bare(child.style):
-            yield from _texts(child)
-        else:
-            yield None
 
 
 def _rooms(context: Any, box: Any, block: Any) -> list[float]:
@@ -239,75 +204,6 @@ def _room(block: Any, beside: Sequence[Any]) -> float:
     return float(right - left)
 
 
-def _is_bare(style: Any) -> bool:
-    edges = all(getattr(style[edge], "value", style[edge]) == 0 for edge in _EDGES)
-    flows = style["float"] == "none" and style["position"] == "static"
-    return flows and edges and not any(style[border] for border in _BORDERS)
-
-
-def _add(plan: _Plan, context: Any, box: Any, place: int) -> None:
-    """Add the items of a text box that begins at a place."""
-    width = _measure(context, box.style)
-    space = width("x x") - width("xx")
-    for piece in _PIECES.finditer(box.text):
-        text, at = piece[0], place + len(box.text[: piece.start()].encode())
-        if text in " \xa0":
-            if text == "\xa0":
-                plan.add(Penalty(0, INFINITE), at)
-            plan.add(Glue(space, space * STRETCH, space * SHRINK), at)
-            continue
-        inner = piece.start() > 0
-        done, before = 0, 0.0
-        for cut, mark in _cuts(context, box.style, text, inner):
-            now = width(text[:cut])
-            plan.add(Box(now - before), at + len(text[:done].encode()))
-            hyphen = width(text[:cut] + mark) - now if mark else 0.0
-            plan.add(Penalty(hyphen, HYPHEN_COST, hyphen=True), at + len(text[:cut].encode()))
-            done, before = cut, now
-        plan.add(Box(width(text) - before), at + len(text[:done].encode()))
-
-
-def _measure(context: Any, style: Any) -> Any:
-    """Return a function from a text to its width."""
-    from weasyprint.text.line_break import create_layout, line_size
-
-    known = vars(context).setdefault("planned_widths", {})
-    font = repr([style[name] for name in _FONT])
-    widths = known.setdefault(font, {})
-
-    def width(text: str) -> float:
-        if text not in widths:
-            layout = create_layout(text, style, context, None, 0)
-            widths[text] = line_size(layout.get_first_line()[0], style)[0]
-        return float(widths[text])
-
-    return width
-
-
-def _cuts(context: Any, style: Any, text: str, inner: bool) -> list[tuple[int, str]]:
-    """Return where a word may be broken, in order, and what is set there."""
-    cuts = [(match.start(), "") for match in _DASH.finditer(text)]
-    dictionary = _dictionary(context, style) if inner else None
-    for word in _WORD.finditer(text):
-        if dictionary and len(word[0]) >= style["hyphenate_limit_chars"][0]:
-            mark = style["hyphenate_character"]
-            cuts += [(word.start() + n, mark) for n in dictionary.positions(word[0])]
-    return sorted(cuts)
-
-
-def _dictionary(context: Any, style: Any) -> Any:
-    from weasyprint.text.line_break import pyphen
-
-    lang = style["lang"] and pyphen.language_fallback(style["lang"])
-    if style["hyphens"] != "auto" or not lang:
-        return None
-    total, left, right = style["hyphenate_limit_chars"]
-    key = (lang, left, right, total)
-    if key not in context.dictionaries:
-        context.dictionaries[key] = pyphen.Pyphen(lang=lang, left=left, right=right)
-    return context.dictionaries[key]
-
-
 def _place(box: Any, skip: Any) -> int:
     """Return how many bytes of text are before a place in a line box."""
     from weasyprint.formatting_structure import boxes
@@ -317,12 +213,5 @@ def _place(box: Any, skip: Any) -> int:
     ((index, inside),) = skip.items()
     if isinstance(box, boxes.TextBox):
         return int(index)
-    before = sum(_bytes(child) for child in box.children[:index])
+    before = sum(size(child) for child in box.children[:index])
     return before + (_place(box.children[index], inside) if index < len(box.children) else 0)
-
-
-def _bytes(box: Any) -> int:
-    text = getattr(box, "text", None)
-    if text is not None:
-        return len(text.encode())
-    return sum(_bytes(child) for child in getattr(box, "children", ()))

@@ -21,6 +21,9 @@ HARD = 2_000.0
 WORST = 20_000.0
 """What the badness of such a setting goes up to."""
 
+SHORT = 1 / 8
+"""Of the measure: a last line under it looks like a mistake."""
+
 FILL = 1e7
 """Stretch of the space that fills a last line."""
 
@@ -66,13 +69,19 @@ ENDING: tuple[Item, ...] = (
 
 @dataclass(frozen=True)
 class Taste:
-    """What is thought ugly; the defaults are those of plain TeX."""
+    """What is thought ugly; the defaults are those of plain TeX, and our own for ``short``.
+
+    ``short`` are the demerits of a last line under `SHORT` of the measure; ``ragged`` is how far
+    the edge of a ragged paragraph may be from its measure, where a justified one has no room.
+    """
 
     tolerance: float = 200
     line: float = 10
     stacked: float = 10_000
     final: float = 5_000
     uneven: float = 10_000
+    short: float = 20_000
+    ragged: float = 0
 
 
 @dataclass(frozen=True)
@@ -169,18 +178,21 @@ class _Sums:
     def start(self, after: int) -> int:
         return 0 if after < 0 else self._starts[after]
 
+    def natural(self, after: int, at: int) -> float:
+        """Return the width of a line as it is, without a hyphen."""
+        return self.width[at] - self.width[min(self.start(after), at)]
+
     def least(self, after: int, at: int) -> float:
         """Return the width that a line cannot shrink below, without a hyphen."""
         start = min(self.start(after), at)
-        return self.width[at] - self.width[start] - (self.shrink[at] - self.shrink[start])
+        return self.natural(after, at) - (self.shrink[at] - self.shrink[start])
 
-    def ratio(self, after: int, at: int, width: float) -> float:
-        """Return how far the spaces of a line are stretched or, below zero, shrunk."""
+    def ratio(self, after: int, at: int, width: float, ragged: float) -> float:
+        """Return how far the room of a line is stretched or, below zero, shrunk."""
         start, end = min(self.start(after), at), self.items[at]
-        natural = self.width[at] - self.width[start]
-        lacking = width - natural - (end.width if isinstance(end, Penalty) else 0)
+        lacking = width - self.natural(after, at) - (end.width if isinstance(end, Penalty) else 0)
         give = self.stretch if lacking > 0 else self.shrink
-        room = give[at] - give[start]
+        room = give[at] - give[start] + (ragged if lacking > 0 else 0)
         if abs(lacking) < 1e-9:
             return 0.0
         return lacking / room if room > 0 else (inf if lacking > 0 else -inf)
@@ -214,7 +226,7 @@ def _step(
 ) -> _Node | None:
     """Return the line from a node to ``at`` added to it, or None where it is not acceptable."""
     width = widths[min(node.line, len(widths) - 1)]
-    ratio = sums.ratio(node.at, at, width)
+    ratio = sums.ratio(node.at, at, width, taste.ragged)
     bad = _any_badness(ratio) if anyhow else badness(ratio)
     if bad > taste.tolerance or (ratio < -1 and not anyhow):
         return None
@@ -227,6 +239,8 @@ def _step(
     if _hyphen(sums.items, node.at):
         cost += taste.stacked if _hyphen(sums.items, at) else 0
         cost += taste.final if at == len(sums.items) - 1 else 0
+    if at == len(sums.items) - 1 and node.line and sums.natural(node.at, at) < SHORT * width:
+        cost += taste.short
     if abs(fitness - node.fitness) > 1:
         cost += taste.uneven
     return _Node(at, node.line + 1, fitness, node.demerits + cost, ratio, node)

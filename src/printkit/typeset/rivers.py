@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from printkit.typeset.optimal import space_of
+from printkit.typeset.pieces import space_of
 
 LENGTH = 4
 """Lines that a river runs through at least."""

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from printkit.typeset.optimal import SHRINK, STRETCH, space_of
 from printkit.typeset.paragraphs import INFINITE
+from printkit.typeset.pieces import SHRINK, STRETCH, space_of
 from printkit.typeset.rivers import rivers
 
 SHORT = 0.1
