@@ -37,10 +37,10 @@ def raw(folder: Path) -> float:
     """
     with ProcessPoolExecutor(1, get_context("spawn")) as apart:
         composition = apart.submit(_composed, folder).result()
-    from printkit.typeset import han, lean, lines, notes, optimal, spoken, tags
+    from printkit.typeset import ends, han, lean, lines, notes, optimal, spoken, tags
     from printkit.typeset.engine import engine
 
-    for module in (han, lean, lines, notes, optimal, spoken, tags):
+    for module in (ends, han, lean, lines, notes, optimal, spoken, tags):
         module.install = lambda: None
     start = time.perf_counter()
     with engine(composition, DAY) as ready:

@@ -17,7 +17,7 @@ from urllib.request import url2pathname
 
 from printkit.compose.composition import Composition
 from printkit.model.finding import Finding, Problems, Severity
-from printkit.typeset import han, notes, optimal, spoken, tags
+from printkit.typeset import ends, han, notes, optimal, spoken, tags
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,7 @@ def _ready(composition: Composition, messages: list[str]) -> Engine:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     lean.install()
     lines.install()
+    ends.install()
     han.install()
     notes.install()
     spoken.install()
