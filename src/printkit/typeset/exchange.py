@@ -17,7 +17,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from printkit.typeset import turning
 from printkit.typeset.engine import Engine
+from printkit.typeset.turning import can_turn, turn
 
 _ID = re.compile(r'\sid="([^"]*)"')
 _LINK = re.compile(r'\shref="#([^"]*)"')
@@ -31,13 +33,14 @@ class Report:
     """What a part tells after a pass: its pages, and the page of each anchor, from 0.
 
     ``side`` is where it must begin: right, left, or empty where any page will do; ``right`` is
-    where it began.
+    where it begins. A part that ``turns`` need not be laid out again to begin elsewhere.
     """
 
     pages: int
     anchors: Mapping[str, int]
     side: str
     right: bool
+    turns: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class Part:
         self.away = self.wanted - ids(html)
         self.source = engine.source(engine.composition.document(html))
         self.read: set[Path] = set()
-        self._truth, self._passes = Truth(), 0
+        self._truth, self._passes, self._turns = Truth(), 0, False
         self._told: queue.Queue[Truth | None] = queue.Queue()
         self._says: queue.Queue[Any] = queue.Queue()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -143,7 +146,7 @@ class Part:
     def begun(self, context: Any) -> None:
         """Start where the truth says, so that a good guess saves a pass."""
         if not self.first:
-            _turn(context, self._truth)
+            _turn(context, self._truth if context.side else replace(self._truth, right=True))
         _number(context, self._truth.before)
         anchors = self._truth.anchors
         _refer(context, {name: anchors[name] for name in self.wanted & anchors.keys()})
@@ -156,15 +159,22 @@ class Part:
         while True:
             if self._passes > 1 and self._settle(context):
                 return
-            pages = context.page_maker
-            right = pages[0][2]
-            self._says.put(Report(len(pages) - 1, self._anchors(context), context.side, right))
+            self._says.put(self._told_of(context))
             truth = self._told.get()
             if truth is None:
+                if self._turns and context.page_maker[0][2] != self._truth.right:
+                    turn(context)
                 return
             if truth is _DROPPED:
                 raise _Dropped
             self._truth, self._passes = truth, self._passes + 1
+
+    def _told_of(self, context: Any) -> Report:
+        pages = context.page_maker
+        self._turns = not self.first and not context.side and can_turn(context)
+        right = self._truth.right if self._turns else pages[0][2]
+        anchors = self._anchors(context)
+        return Report(len(pages) - 1, anchors, context.side, right, self._turns)
 
     def _anchors(self, context: Any) -> dict[str, int]:
         return {
@@ -175,7 +185,8 @@ class Part:
 
     def _settle(self, context: Any) -> bool:
         """Bring pages in line with the truth; return whether some must be laid out again."""
-        again = _turn(context, self._truth) if not self.first else False
+        stays = self.first or self._turns
+        again = False if stays else _turn(context, self._truth)
         _number(context, self._truth.before)
         known = {
             name: self._truth.anchors.get(name, 0)
@@ -208,6 +219,7 @@ def install() -> None:
         def __init__(self, *args: Any) -> None:
             self.part: Part | None = getattr(_current, "part", None)
             self.shown: dict[str, int] = {}
+            self.made: dict[int, Any] = {}
             self.numbered, self.side = 0, ""
             super().__init__(*args)
             if self.part and not self.part.first:
@@ -228,6 +240,7 @@ def install() -> None:
             if pages and self.part:
                 self.part.paused(self)
 
+    turning.install()
     begin = layout.initialize_page_maker
 
     def begin_where_told(context: Any, root: Any) -> None:

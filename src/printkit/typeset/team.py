@@ -66,7 +66,8 @@ class Team:
         """
         answers: dict[int, Report] = {}
         for workers, holds in self._groups.values():
-            turned = {n for held in holds for n in held if reports[n].right != truths[n].right}
+            held = [n for held in holds for n in held if not reports[n].turns]
+            turned = {n for n in held if reports[n].right != truths[n].right}
             moved = _moved(holds, turned, sizes)
             orders = [
                 [Order("drop" if moved.get(n, at) != at else "correct", n, truths[n]) for n in held]
