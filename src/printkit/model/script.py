@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 IDEOGRAPHS = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 KANA = "\u3041-\u309f\u30a0-\u30ff\u31f0-\u31ff"
@@ -50,6 +51,7 @@ SCRIPTS = (
 """The scripts that Latin faces do not hold; Greek and Cyrillic are in the text faces."""
 
 
+@lru_cache(maxsize=256)
 def of_language(language: str) -> Script | None:
     """Return the script of a language, or None where a text face holds it."""
     tags = language.lower()

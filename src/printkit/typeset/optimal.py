@@ -21,8 +21,8 @@ from printkit.typeset.paragraphs import ENDING, Box, Item, Penalty, Taste, break
 from printkit.typeset.pieces import Pieces, pieces, size
 
 OPTIMAL, BALANCED = "optimal", "balanced"
-SLACK = 0.1
-"""Of the em, added to a planned width against rounding; no letter with a hyphen is so narrow."""
+SLACK = 0.28
+"""Of the em, added to a planned width: rounding is less, and the next place to break is further."""
 RAGGED = 4.0
 """Of the em: a ragged line that ends so far before its measure has the badness of 100."""
 _PLANNED = ("justify", "left", "start")

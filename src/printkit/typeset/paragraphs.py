@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import inf
+from typing import NamedTuple
 
 INFINITE = 10_000.0
 """A penalty that forbids a break; the same below zero forces one. Also the worst badness."""
@@ -96,7 +97,7 @@ class Setting:
     demerits: float
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Node:
     """The best way to end line ``line`` at ``at``."""
 
@@ -147,7 +148,7 @@ def demerits(
     sums = _Sums(items)
     node = _Node(-1, 0, 1, 0, 0, None)
     for at in breaks:
-        step = _step(sums, widths, taste, node, at, anyhow=False)
+        step = _step(sums, widths, taste, node, at, sums.line(node.at, at), anyhow=False)
         if step is None:
             return inf
         node = step
@@ -178,21 +179,29 @@ class _Sums:
     def start(self, after: int) -> int:
         return 0 if after < 0 else self._starts[after]
 
-    def natural(self, after: int, at: int) -> float:
-        """Return the width of a line as it is, without a hyphen."""
-        return self.width[at] - self.width[min(self.start(after), at)]
-
-    def least(self, after: int, at: int) -> float:
-        """Return the width that a line cannot shrink below, without a hyphen."""
-        start = min(self.start(after), at)
-        return self.natural(after, at) - (self.shrink[at] - self.shrink[start])
-
-    def ratio(self, after: int, at: int, width: float, ragged: float) -> float:
-        """Return how far the room of a line is stretched or, below zero, shrunk."""
+    def line(self, after: int, at: int) -> "_Line":
+        """Return the line between two breaks."""
         start, end = min(self.start(after), at), self.items[at]
-        lacking = width - self.natural(after, at) - (end.width if isinstance(end, Penalty) else 0)
-        give = self.stretch if lacking > 0 else self.shrink
-        room = give[at] - give[start] + (ragged if lacking > 0 else 0)
+        return _Line(
+            self.width[at] - self.width[start],
+            end.width if isinstance(end, Penalty) else 0.0,
+            self.stretch[at] - self.stretch[start],
+            self.shrink[at] - self.shrink[start],
+        )
+
+
+class _Line(NamedTuple):
+    """A line: its width, that of its hyphen, and how far it stretches and shrinks."""
+
+    width: float
+    hyphen: float
+    stretch: float
+    shrink: float
+
+    def ratio(self, width: float, ragged: float) -> float:
+        """Return how far the room of a line is stretched or, below zero, shrunk."""
+        lacking = width - self.width - self.hyphen
+        room = self.stretch + ragged if lacking > 0 else self.shrink
         if abs(lacking) < 1e-9:
             return 0.0
         return lacking / room if room > 0 else (inf if lacking > 0 else -inf)
@@ -222,11 +231,17 @@ def _fitness(ratio: float) -> int:
 
 
 def _step(
-    sums: _Sums, widths: Sequence[float], taste: Taste, node: _Node, at: int, anyhow: bool
+    sums: _Sums,
+    widths: Sequence[float],
+    taste: Taste,
+    node: _Node,
+    at: int,
+    line: _Line,
+    anyhow: bool,
 ) -> _Node | None:
     """Return the line from a node to ``at`` added to it, or None where it is not acceptable."""
     width = widths[min(node.line, len(widths) - 1)]
-    ratio = sums.ratio(node.at, at, width, taste.ragged)
+    ratio = line.ratio(width, taste.ragged)
     bad = _any_badness(ratio) if anyhow else badness(ratio)
     if bad > taste.tolerance or (ratio < -1 and not anyhow):
         return None
@@ -239,7 +254,7 @@ def _step(
     if _hyphen(sums.items, node.at):
         cost += taste.stacked if _hyphen(sums.items, at) else 0
         cost += taste.final if at == len(sums.items) - 1 else 0
-    if at == len(sums.items) - 1 and node.line and sums.natural(node.at, at) < SHORT * width:
+    if at == len(sums.items) - 1 and node.line and line.width < SHORT * width:
         cost += taste.short
     if abs(fitness - node.fitness) > 1:
         cost += taste.uneven
@@ -256,20 +271,25 @@ def _search(
     sums: _Sums, widths: Sequence[float], taste: Taste, anyhow: bool = False
 ) -> _Node | None:
     """Return the end of the best setting."""
-    last, widest = len(widths) - 1, max(widths)
+    last, widest, narrowest = len(widths) - 1, max(widths) + 1e-6, min(widths)
+    any_ = anyhow or taste.tolerance >= INFINITE
+    loosest = inf if any_ else (taste.tolerance / 100) ** (1 / 3) + 1e-6
     nodes: dict[int, list[_Node]] = {-1: [_Node(-1, 0, 1, 0, 0, None)]}
     places = [-1]  # where a line may end so that all before it is acceptable
     for at in sums.legal:
         best: dict[tuple[int, int], _Node] = {}
         for after in reversed(places):
+            line = sums.line(after, at)
+            if narrowest - line.width - line.hyphen > loosest * (line.stretch + taste.ragged):
+                continue
             for node in nodes[after]:
-                step = _step(sums, widths, taste, node, at, anyhow)
+                step = _step(sums, widths, taste, node, at, line, anyhow)
                 if step is None:
                     continue
                 key = (min(step.line, last), step.fitness)
                 if key not in best or step.demerits < best[key].demerits:
                     best[key] = step
-            if (after >= 0 and _forced(sums.items[after])) or sums.least(after, at) > widest + 1e-6:
+            if (after >= 0 and _forced(sums.items[after])) or line.width - line.shrink > widest:
                 break
         if best or _forced(sums.items[at]):
             nodes[at] = list(best.values())

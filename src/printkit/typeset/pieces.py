@@ -4,7 +4,7 @@ Reads the boxes of a line as WeasyPrint has them before it breaks it. Lengths ar
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,10 +22,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DASH = re.compile(r"(?<=\w[-‐–])(?=\w)")
 _UNPLANNED = re.compile(r"[\n\t\xad\u200b\u0590-\u1dff\ua000-\uf8ff\ufb00-\ufeff]|[^\0-\uffff]")
 _HAN = re.compile(f"[{IDEOGRAPHS}{KANA}{FULL_WIDTH}]")
-_FONT = (
+_SET = (
     "font_family font_size font_style font_weight font_stretch letter_spacing word_spacing "
     "font_kerning font_variant_ligatures font_variant_caps font_variant_numeric lang "
-    "font_variant_position font_variant_alternates font_variant_east_asian font_feature_settings"
+    "font_variant_position font_variant_alternates font_variant_east_asian font_feature_settings "
+    "hyphens hyphenate_limit_chars hyphenate_character"
 ).split()
 _EDGES = ("margin_{}", "border_{}_width", "padding_{}")
 FLOATS = ("left", "right")
@@ -120,38 +121,51 @@ def _parts(before: str, box: Any) -> bool:
 
 def _add(found: Pieces, context: Any, box: Any, place: int) -> None:
     """Add the items of a text box that begins at a place."""
-    width = _measure(context, box.style)
+    width, words = _measured(context, box.style, found.ragged)
     space = width("x x") - width("xx")
     give = (0, 0) if found.ragged else (space * STRETCH, space * SHRINK)
-    cost = RAGGED_COST if found.ragged else HYPHEN_COST
     for piece in _PIECES.finditer(box.text):
-        text, at = piece[0], place + len(box.text[: piece.start()].encode())
+        text = piece[0]
         if text in " \xa0":
             if text == "\xa0":
-                found.add(Penalty(0, INFINITE), at)
-            found.add(Glue(space, *give), at)
-            continue
-        inner = piece.start() > 0
-        done, before = 0, 0.0
-        for cut, mark in _cuts(context, box.style, text, inner):
-            now = width(text[:cut])
-            found.add(Box(now - before), at + len(text[:done].encode()))
-            end = Penalty(0, 0)
-            if mark is not None:
-                hyphen = width(text[:cut] + mark) - now if mark else 0.0
-                end = Penalty(hyphen, cost, hyphen=True)
-            found.add(end, at + len(text[:cut].encode()))
-            done, before = cut, now
-        found.add(Box(width(text) - before), at + len(text[:done].encode()))
+                found.add(Penalty(0, INFINITE), place)
+            found.add(Glue(space, *give), place)
+        else:
+            key = text, piece.start() > 0
+            if key not in words:
+                words[key] = list(_word(context, box.style, key, found.ragged, width))
+            for item, at in words[key]:
+                found.add(item, place + at)
+        place += len(text.encode())
 
 
-def _measure(context: Any, style: Any) -> Any:
-    """Return a function from a text to its width."""
+def _word(
+    context: Any, style: Any, word: tuple[str, bool], ragged: bool, width: Callable[[str], float]
+) -> Iterator[tuple[Item, int]]:
+    """Yield the items of a word and where they begin in it; only an ``inner`` one is hyphenated."""
+    text, inner = word
+    done, before, cost = 0, 0.0, RAGGED_COST if ragged else HYPHEN_COST
+    for cut, mark in _cuts(context, style, text, inner):
+        now = width(text[:cut])
+        yield Box(now - before), len(text[:done].encode())
+        end = Penalty(0, 0)
+        if mark is not None:
+            hyphen = width(text[:cut] + mark) - now if mark else 0.0
+            end = Penalty(hyphen, cost, hyphen=True)
+        yield end, len(text[:cut].encode())
+        done, before = cut, now
+    yield Box(width(text) - before), len(text[:done].encode())
+
+
+def _measured(
+    context: Any, style: Any, ragged: bool
+) -> tuple[Callable[[str], float], dict[tuple[str, bool], list[tuple[Item, int]]]]:
+    """Return a function from a text to its width, and the words of a style that are known."""
     from weasyprint.text.line_break import create_layout, line_size
 
-    known = vars(context).setdefault("planned_widths", {})
-    font = repr([style[name] for name in _FONT])
-    widths = known.setdefault(font, {})
+    known = vars(context).setdefault("planned", {})
+    font = repr([*(style[name] for name in _SET), ragged])
+    widths, words = known.setdefault(font, ({}, {}))
 
     def width(text: str) -> float:
         if text not in widths:
@@ -159,7 +173,7 @@ def _measure(context: Any, style: Any) -> Any:
             widths[text] = line_size(layout.get_first_line()[0], style)[0]
         return float(widths[text])
 
-    return width
+    return width, words
 
 
 def space_of(style: Any) -> float:
