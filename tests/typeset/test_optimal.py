@@ -142,7 +142,7 @@ def test_a_drop_cap_does_not_push_its_lines_out(composition: Composition) -> Non
 @pytest.mark.parametrize("css", ["p { text-align: right }", "html { --paragraphs: greedy }", ""])
 def test_other_paragraphs_are_left_alone(composition: Composition, css: str) -> None:
     lines = _laid(composition, BODY, css)
-    assert not any(getattr(line, "plan", None) for line in lines)
+    assert not any(getattr(line, "planned", False) for line in lines)
 
 
 @pytest.mark.parametrize("way", ["greedy", "optimal"])

@@ -15,8 +15,8 @@ from printkit.typeset.texture import Texture, textures
 from printkit.typeset.weasy import Filled, filled
 
 FACE = b"face:"
-ROOM = 400
-"""Pages that a process holds between their layout and their drawing: about half a MiB each."""
+ROOM = 350
+"""Pages that a process holds between their layout and their drawing: a third of a MiB each."""
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,17 @@ def warm() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _swept_rarely() -> Iterator[None]:
+    """Let memory be swept less often: what a layout makes stays until it is drawn."""
+    before = gc.get_threshold()
+    gc.set_threshold(20_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def rest() -> None:
     """Sweep memory while nothing is asked for, so that the next build need not."""
     gc.unfreeze()
@@ -110,6 +121,7 @@ class _Warm:
 
 
 def _opened(stack: ExitStack, composition: Composition, day: date) -> Engine:
+    stack.enter_context(_swept_rarely())
     stack.enter_context(_fonts(composition))
     stack.enter_context(_dated(day))
     return _ready(composition, stack.enter_context(_messages()))

@@ -159,6 +159,8 @@ class Part:
         while True:
             if self._passes > 1 and self._settle(context):
                 return
+            for name in ("measured", "plans"):  # they are made again if they are needed
+                vars(context).pop(name, None)
             self._says.put(self._told_of(context))
             truth = self._told.get()
             if truth is None:

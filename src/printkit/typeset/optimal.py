@@ -30,6 +30,8 @@ _NARROW = 0.2
 """Of the em: the most that a space is narrowed by, whatever the plan."""
 _HALVINGS = 8
 """Of the measure, to find how narrow the lines of a heading can be."""
+_KEPT = 16
+"""Paragraphs whose plans are kept: more than one runs over the end of a page."""
 _SAME = 0.01
 """Pixels by which a room may differ from the one that was planned for."""
 _BESIDE = 60
@@ -132,7 +134,7 @@ def install() -> None:
     def aligned(context: Any, line: Any, available: float, last: bool) -> Any:
         line.width += vars(line).pop("over", 0.0)
         excess = line.width - available
-        if getattr(line, "plan", None) and excess > 0:
+        if getattr(line, "planned", False) and excess > 0:
             # WeasyPrint itself narrows no space.
             if excess <= inline.count_expandable_spaces(line) * _NARROW * line.style["font_size"]:
                 inline.justify_line(context, line, -excess)
@@ -149,6 +151,7 @@ def _fitted(made: tuple[Any, ...], room: float) -> tuple[Any, ...]:
     Else WeasyPrint thinks that it does not fit beside a float.
     """
     line = made[0]
+    line.planned = True
     line.over = max(line.width - room, 0.0)
     line.width -= line.over
     return made
@@ -170,12 +173,21 @@ def _asked(box: Any) -> str:
 
 
 def _plan_of(context: Any, box: Any) -> _Plan | None:
-    if "plan" not in vars(box):
-        found = pieces(context, box, box.style["text_align_all"] != "justify")
-        ragged = RAGGED * box.style["font_size"] if found and found.ragged else 0
-        box.plan = found and _Plan(found, Taste(ragged=ragged), _asked(box) == BALANCED)
-    plan: _Plan | None = box.plan
-    return plan
+    """Return the plan of a paragraph; the last few are kept."""
+    known: dict[int, tuple[Any, _Plan | None]] = vars(context).setdefault("plans", {})
+    if id(box) not in known or known[id(box)][0] is not box:
+        while len(known) >= _KEPT:
+            del known[next(iter(known))]
+        known[id(box)] = box, _planned(context, box)
+    return known[id(box)][1]
+
+
+def _planned(context: Any, box: Any) -> _Plan | None:
+    found = pieces(context, box, box.style["text_align_all"] != "justify")
+    if found is None:
+        return None
+    ragged = RAGGED * box.style["font_size"] if found.ragged else 0
+    return _Plan(found, Taste(ragged=ragged), _asked(box) == BALANCED)
 
 
 def _rooms(context: Any, box: Any, block: Any) -> list[float]:

@@ -124,12 +124,13 @@ def _add(found: Pieces, context: Any, box: Any, place: int) -> None:
     width, words = _measured(context, box.style, found.ragged)
     space = width("x x") - width("xx")
     give = (0, 0) if found.ragged else (space * STRETCH, space * SHRINK)
+    glue = Glue(space, *give)
     for piece in _PIECES.finditer(box.text):
         text = piece[0]
         if text in " \xa0":
             if text == "\xa0":
                 found.add(Penalty(0, INFINITE), place)
-            found.add(Glue(space, *give), place)
+            found.add(glue, place)
         else:
             key = text, piece.start() > 0
             if key not in words:
@@ -163,7 +164,7 @@ def _measured(
     """Return a function from a text to its width, and the words of a style that are known."""
     from weasyprint.text.line_break import create_layout, line_size
 
-    known = vars(context).setdefault("planned", {})
+    known = vars(style.font_config).setdefault("planned", {})
     font = repr([*(style[name] for name in _SET), ragged])
     widths, words = known.setdefault(font, ({}, {}))
 
