@@ -37,7 +37,8 @@ def fit(edition: Edition, measure: Measure) -> tuple[Edition, list[Finding]]:
     """
     articles = {a.id: a.head.fit for a in edition.articles if a.head.fit}
     notes: list[Finding] = []
-    for goals in (articles, {WHOLE: edition.product.fit} if edition.product.fit else {}):
+    whole = {WHOLE: edition.product.fit} if edition.product.fit else {}
+    for goals in filter(None, (articles, whole)):
         edition, found = _settle(edition, goals, measure)
         notes += found
     return edition, notes
