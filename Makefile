@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .make/ready
 
-.PHONY: sample test setup check bench fuzz clean
+.PHONY: sample test setup check bench gallery fuzz clean
 
 sample: $(READY)
 	$(BIN)/printkit build articles/voices
@@ -30,6 +30,9 @@ $(READY): pyproject.toml .ci/setup
 .make/peers: $(READY)
 	$(BIN)/python -m venv $@
 	$@/bin/python -m pip install --quiet pdfimpose
+
+gallery: $(READY)
+	$(BIN)/python docs/gallery.py
 
 bench: $(READY) .make/peers
 	PATH="$(CURDIR)/.make/peers/bin:$$PATH" $(BIN)/python -m benchmarks
