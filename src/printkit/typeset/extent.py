@@ -267,7 +267,7 @@ def _look_for_overset(box: Any, at: _At, tally: _Tally) -> None:
     shrink = _share(element.get("data-shrink"))
     lines = list(_lines(box))
     feet = (child.position_y + child.height for child in lines)
-    sides = (child.position_x + child.width for child in lines)
+    sides = (child.position_x + child.width - getattr(child, "hangs", 0) for child in lines)
     tall = (max(feet, default=0.0) - box.content_box_y() - box.height) * PX
     wide = (max(sides, default=0.0) - box.content_box_x() - box.width) * PX
     for excess, is_wide in ((tall, False), (wide, True)):

@@ -17,8 +17,9 @@ from itertools import zip_longest
 from typing import Any
 
 from printkit.model.script import of_language
+from printkit.typeset import hanging
 from printkit.typeset.paragraphs import ENDING, Box, Item, Penalty, Taste, break_lines
-from printkit.typeset.pieces import Pieces, pieces, size
+from printkit.typeset.pieces import Pieces, measured, pieces, size
 
 OPTIMAL, BALANCED = "optimal", "balanced"
 SLACK = 0.28
@@ -133,8 +134,11 @@ def install() -> None:
 
     def aligned(context: Any, line: Any, available: float, last: bool) -> Any:
         line.width += vars(line).pop("over", 0.0)
+        planned = getattr(line, "planned", False)
+        out = _out(context, line) if planned and not last and hanging.wanted(line.style) else 0.0
+        line.hangs, available = out, available + out
         excess = line.width - available
-        if getattr(line, "planned", False) and excess > 0:
+        if planned and excess > 0:
             # WeasyPrint itself narrows no space.
             if excess <= inline.count_expandable_spaces(line) * _NARROW * line.style["font_size"]:
                 inline.justify_line(context, line, -excess)
@@ -143,6 +147,15 @@ def install() -> None:
 
     planned.planned = True  # type: ignore[attr-defined]
     inline.split_inline_box, inline.text_align = planned, aligned
+
+
+def _out(context: Any, line: Any) -> float:
+    """Return how far the sign at the end of a line hangs."""
+    texts = [box for box in line.descendants() if getattr(box, "text", "")]
+    if not texts:
+        return 0.0
+    width, _ = measured(context, texts[-1].style)
+    return hanging.hang(texts[-1].text.rstrip(" ")[-1:], width)
 
 
 def _fitted(made: tuple[Any, ...], room: float) -> tuple[Any, ...]:
@@ -183,7 +196,7 @@ def _plan_of(context: Any, box: Any) -> _Plan | None:
 
 
 def _planned(context: Any, box: Any) -> _Plan | None:
-    found = pieces(context, box, box.style["text_align_all"] != "justify")
+    found = pieces(context, box)
     if found is None:
         return None
     ragged = RAGGED * box.style["font_size"] if found.ragged else 0

@@ -20,7 +20,9 @@ TIGHT = 1.15
 HARD = 2_000.0
 """The badness that is tried then, before any is taken."""
 WORST = 20_000.0
-"""What the badness of such a setting goes up to."""
+"""The badness of a line that is too wide, where it has no place to break."""
+BARE = 5.0
+"""How far a line without a space is stretched, where it is full; twice as far where it is empty."""
 
 SHORT = 1 / 8
 """Of the measure: a last line under it looks like a mistake."""
@@ -51,11 +53,15 @@ class Glue:
 
 @dataclass(frozen=True)
 class Penalty:
-    """A place where a line may end, at a cost; ``width`` is set if it does, such as a hyphen."""
+    """A place where a line may end, at a cost; ``width`` is set if it does, such as a hyphen.
+
+    ``hang`` is how much of what then stands at the end is out of the measure.
+    """
 
     width: float
     cost: float
     hyphen: bool = False
+    hang: float = 0
 
 
 Item = Box | Glue | Penalty
@@ -114,12 +120,14 @@ def badness(ratio: float) -> float:
     return INFINITE if ratio < -1 else min(100 * abs(ratio) ** 3, INFINITE)
 
 
-def _any_badness(ratio: float) -> float:
-    """Return how bad a line is where no setting is good.
+def _any_badness(ratio: float, lacking: float) -> float:
+    """Return how bad a line is where no setting is good; ``lacking`` is a part of its measure.
 
-    With the worst cut off at `INFINITE`, lines of one word would be as good as any other.
+    With the worst cut off at `INFINITE`, a line of one word would be as good as any bad one.
     """
-    return min(100 * abs(ratio) ** 3, WORST) if ratio >= -TIGHT else WORST
+    if ratio < -TIGHT:
+        return WORST
+    return 100 * min(abs(ratio), BARE * (1 + lacking)) ** 3
 
 
 def break_lines(items: Sequence[Item], widths: Sequence[float], taste: Taste = Taste()) -> Setting:
@@ -184,14 +192,14 @@ class _Sums:
         start, end = min(self.start(after), at), self.items[at]
         return _Line(
             self.width[at] - self.width[start],
-            end.width if isinstance(end, Penalty) else 0.0,
+            end.width - end.hang if isinstance(end, Penalty) else 0.0,
             self.stretch[at] - self.stretch[start],
             self.shrink[at] - self.shrink[start],
         )
 
 
 class _Line(NamedTuple):
-    """A line: its width, that of its hyphen, and how far it stretches and shrinks."""
+    """A line: its width, what its end adds to it, and how far it stretches and shrinks."""
 
     width: float
     hyphen: float
@@ -242,7 +250,8 @@ def _step(
     """Return the line from a node to ``at`` added to it, or None where it is not acceptable."""
     width = widths[min(node.line, len(widths) - 1)]
     ratio = line.ratio(width, taste.ragged)
-    bad = _any_badness(ratio) if anyhow else badness(ratio)
+    lacking = (width - line.width) / width
+    bad = _any_badness(ratio, lacking) if anyhow else badness(ratio)
     if bad > taste.tolerance or (ratio < -1 and not anyhow):
         return None
     if ratio < -TIGHT and _breaks_between(sums, node.at, at):

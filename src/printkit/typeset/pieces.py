@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from printkit.model.script import FULL_WIDTH, IDEOGRAPHS, KANA
+from printkit.typeset import hanging
 from printkit.typeset.paragraphs import INFINITE, Box, Glue, Item, Penalty
 
 HYPHEN_COST = 50.0
@@ -37,10 +38,11 @@ class Pieces:
     """The items of a paragraph, the place where each begins, and those where floats begin.
 
     A place is the number of bytes of text before it. Where lines are ``ragged`` spaces are as they
-    are, and hyphens rare.
+    are, and hyphens rare; where signs are ``hanging`` they stand out of the measure.
     """
 
     ragged: bool
+    hanging: bool
     items: list[Item] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     floats: list[int] = field(default_factory=list)
@@ -58,12 +60,14 @@ class _Edge:
     width: float
 
 
-def pieces(context: Any, box: Any, ragged: bool) -> Pieces | None:
+def pieces(context: Any, box: Any) -> Pieces | None:
     """Return what a line box is made of, None where its breaks cannot be planned."""
     texts = list(_texts(box))
     if any(text is None or _UNPLANNED.search(getattr(text, "text", "")) for text in texts):
         return None
-    found, place, before = Pieces(ragged), 0, ""
+    style = box.style
+    found = Pieces(style["text_align_all"] != "justify", hanging.wanted(style))
+    place, before = 0, ""
     for text in texts:
         if isinstance(text, _Edge):
             found.add(Box(text.width), place)
@@ -73,7 +77,7 @@ def pieces(context: Any, box: Any, ragged: bool) -> Pieces | None:
         elif text.text:
             if _parts(before, text):
                 found.add(Penalty(0, 0), place)
-            _add(found, context, text, place)
+            _add(found, context, text, place, before)
             before = text.text[-1]
         place += size(text)
     return found if any(isinstance(item, Box) for item in found.items) else None
@@ -119,9 +123,9 @@ def _parts(before: str, box: Any) -> bool:
     )
 
 
-def _add(found: Pieces, context: Any, box: Any, place: int) -> None:
-    """Add the items of a text box that begins at a place."""
-    width, words = _measured(context, box.style, found.ragged)
+def _add(found: Pieces, context: Any, box: Any, place: int, before: str) -> None:
+    """Add the items of a text box that begins at a place, and the letter ``before`` it."""
+    width, words = measured(context, box.style, found.ragged, found.hanging)
     space = width("x x") - width("xx")
     give = (0, 0) if found.ragged else (space * STRETCH, space * SHRINK)
     glue = Glue(space, *give)
@@ -130,42 +134,46 @@ def _add(found: Pieces, context: Any, box: Any, place: int) -> None:
         if text in " \xa0":
             if text == "\xa0":
                 found.add(Penalty(0, INFINITE), place)
+            elif found.hanging and (out := hanging.hang(before, width)):
+                found.add(Penalty(0, 0, hang=out), place)
             found.add(glue, place)
         else:
             key = text, piece.start() > 0
             if key not in words:
-                words[key] = list(_word(context, box.style, key, found.ragged, width))
+                words[key] = list(_word(context, box.style, key, found, width))
             for item, at in words[key]:
                 found.add(item, place + at)
+        before = text[-1]
         place += len(text.encode())
 
 
 def _word(
-    context: Any, style: Any, word: tuple[str, bool], ragged: bool, width: Callable[[str], float]
+    context: Any, style: Any, word: tuple[str, bool], of: Pieces, width: Callable[[str], float]
 ) -> Iterator[tuple[Item, int]]:
     """Yield the items of a word and where they begin in it; only an ``inner`` one is hyphenated."""
     text, inner = word
-    done, before, cost = 0, 0.0, RAGGED_COST if ragged else HYPHEN_COST
+    done, before, cost = 0, 0.0, RAGGED_COST if of.ragged else HYPHEN_COST
     for cut, mark in _cuts(context, style, text, inner):
         now = width(text[:cut])
         yield Box(now - before), len(text[:done].encode())
         end = Penalty(0, 0)
         if mark is not None:
             hyphen = width(text[:cut] + mark) - now if mark else 0.0
-            end = Penalty(hyphen, cost, hyphen=True)
+            out = hanging.hang(mark or text[cut - 1], width) if of.hanging else 0.0
+            end = Penalty(hyphen, cost, hyphen=True, hang=out)
         yield end, len(text[:cut].encode())
         done, before = cut, now
     yield Box(width(text) - before), len(text[:done].encode())
 
 
-def _measured(
-    context: Any, style: Any, ragged: bool
+def measured(
+    context: Any, style: Any, *how: bool
 ) -> tuple[Callable[[str], float], dict[tuple[str, bool], list[tuple[Item, int]]]]:
     """Return a function from a text to its width, and the words of a style that are known."""
     from weasyprint.text.line_break import create_layout, line_size
 
     known = vars(style.font_config).setdefault("planned", {})
-    font = repr([*(style[name] for name in _SET), ragged])
+    font = repr([*(style[name] for name in _SET), *how])
     widths, words = known.setdefault(font, ({}, {}))
 
     def width(text: str) -> float:

@@ -136,6 +136,7 @@ def _count(page: _Page, block: _Block, spaces: _Spaces, ends: bool) -> None:
         page.faults.append(Fault(kind, block.article, block.source))
 
     lines, run, loose = block.lines, 0, []
+    widest = max(line.width for line in lines)
     for number, line in enumerate(lines):
         texts = [box for box in line.descendants() if hasattr(box, "justification_spacing")]
         final = ends and number == len(lines) - 1
@@ -147,10 +148,12 @@ def _count(page: _Page, block: _Block, spaces: _Spaces, ends: bool) -> None:
         bad = None
         if final:
             width = sum(box.width for box in texts)
-            if len(lines) > 1 and width < SHORT * max(one.width for one in lines):
+            if len(lines) > 1 and width < SHORT * widest:
                 fault("short")
         elif texts and line.style["text_align_all"] == "justify":
-            bad = min(100 * abs(_ratio(line, texts, spaces)) ** 3, INFINITE)
+            bare = line.width < widest - 1 and not any(" " in box.text.strip() for box in texts)
+            bad = 100 * abs(_ratio(line, texts, spaces)) ** 3 if not bare else INFINITE
+            bad = min(bad, INFINITE)
             page.badness.append(bad)
             if bad > LOOSE:
                 fault("loose")
