@@ -84,7 +84,7 @@ def test_no_letter_of_any_script_is_lost_to_a_reader(booklet):
     for reader in (pdfium, poppler):
         printed = letters("".join(reader(booklet, page) for page in pages(booklet)))
         for article in publication.articles:
-            source = article.source.replace("{lang=pl}", "")
+            source = article.words.replace("{lang=pl}", "")
             missing = letters(article.head.title + source) - printed
             assert not missing, (reader.__name__, article.id, missing)
 

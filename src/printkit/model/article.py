@@ -78,7 +78,7 @@ class Article:
     """An article ready to be composed.
 
     ``body`` and ``note`` are sanitised HTML; ``figures`` every image they use; ``place`` the
-    file they come from; ``lines`` map paragraphs back to the source.
+    file they come from; ``words`` those of the body as they were parsed.
     """
 
     id: str
@@ -87,7 +87,7 @@ class Article:
     body: str
     note: str
     place: Place
-    source: str
+    words: str
     figures: tuple[Figure, ...] = ()
     anchors: frozenset[str] = frozenset()
     translations: "tuple[Article, ...]" = ()

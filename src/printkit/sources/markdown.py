@@ -35,6 +35,7 @@ def html(text: str, context: Context) -> tuple[str, Reading]:
     env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)
     notes = _take_footnotes(tokens, env)
+    reading.words = "".join(_words([*tokens, *chain.from_iterable(notes.values())]))
     _check_footnotes(tokens, env, context, reading)
     state = {"context": context, "reading": reading, "notes": notes, "used": set()}
     _report_raw_html(tokens, context, reading)
@@ -51,14 +52,6 @@ def html(text: str, context: Context) -> tuple[str, Reading]:
         _note_lines(tokens, context.first_line)
     rendered = Renderer().render(_figures(tokens), _parser().options, state)
     return clean(rendered + listed), reading
-
-
-def shown(text: str) -> str:
-    """Return the words of a text as the parser finds them, without those about pictures."""
-    env: dict[str, Any] = {}
-    tokens = _parser().parse(text, env)
-    notes = _take_footnotes(tokens, env)
-    return "".join(_words([*tokens, *chain.from_iterable(notes.values())]))
 
 
 _MARKS = re.compile(r"<!--.*?-->|</?[a-zA-Z][^>]*>", re.DOTALL)

@@ -9,7 +9,6 @@ from pathlib import Path
 from printkit.model.article import Article
 from printkit.sources.citations import CITATION
 from printkit.sources.inline import inline
-from printkit.sources.markdown import shown
 from printkit.sources.settings import read_text
 
 ALTERNATIVE = "the text for those who cannot see a picture: tagged, not printed"
@@ -62,7 +61,7 @@ def _removed(article: Article) -> str:
     held = Counter(_solid("".join(p.text for p in cut(article.body) if p.key == "body")))
     for (before, _), count in article.changes.items():
         held.update(before * count)
-    words = shown(article.source)
+    words = article.words
     if any(piece.key == "references" for piece in cut(article.body)):
         words = CITATION.sub("", words)
     return "".join((Counter(_solid(words)) - held).elements())

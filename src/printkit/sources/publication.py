@@ -230,7 +230,7 @@ def _article(
         body=texts[0],
         note=texts[1],
         place=Place(context.path, 1),
-        source=head.body,
+        words=of_body.words,
         figures=tuple(filter(None, figures)),
         anchors=frozenset().union(*(r.anchors for r in readings)),
         marks=of_body.marks(),

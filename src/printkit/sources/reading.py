@@ -23,6 +23,8 @@ class Reading:
     terms: list[Term] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
+    words: str = ""
+    """The words of the text as the parser found them, without those about pictures."""
 
     def marks(self) -> Marks:
         """Return what the text holds for the lists at the back."""
