@@ -104,6 +104,13 @@ def test_paragraphs_face_each_other(edition):
     assert "1. 解释过了" in pages[places["解释过了"][0]]
 
 
+def test_facing_pages_are_as_full_within_a_cover_as_without_one(edition):
+    english, chinese = [*ENGLISH, *ENGLISH[3:4] * 12], [*CHINESE, *CHINESE[3:4] * 12]
+    bare = text_of(edition("bilingual: facing", english, chinese))
+    bound = text_of(edition("bilingual: facing, cover: {design: rings}", english, chinese))
+    assert bound[2:-2] == bare[2:-1]
+
+
 def test_a_heading_stays_with_the_row_below_it_on_facing_pages(edition):
     for before in range(1, 9):
         english = [*ENGLISH[:1] * before, "## Heading", *ENGLISH[3:4]]

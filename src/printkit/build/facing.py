@@ -50,11 +50,11 @@ def face(edition: Edition, measure: Measure) -> tuple[Edition, Extents]:
     alone = {one.id: tuple((0.0,) for _ in rows(one)) for one in articles}
     edition = replace(edition, spreads=alone)
     extents = measure(edition)
-    room = max(page.height for page in extents.pages)
-    blocks = {one.id: _blocks(edition, one, extents, room) for one in articles}
+    rooms = {one.id: _room(one, edition, extents) for one in articles}
+    blocks = {one.id: _blocks(edition, one, extents, rooms[one.id]) for one in articles}
     most: dict[tuple[str, int], int] = {}
     while True:
-        packed = {name: list(_packed(name, own, room, most)) for name, own in blocks.items()}
+        packed = {name: list(_packed(name, own, rooms[name], most)) for name, own in blocks.items()}
         faced = replace(edition, spreads={name: _spreads(own) for name, own in packed.items()})
         extents = measure(faced)
         spilt = [
@@ -92,6 +92,11 @@ def _pages(article: Article, edition: Edition, extents: Extents) -> list[tuple[i
     own = extents.articles[article.id]
     opening = [n for n in range(own.first + 1, own.last + 1) if extents.pages[n].opens]
     return list(pairwise([*opening, own.last + 1]))[: 2 * len(edition.spreads[article.id])]
+
+
+def _room(article: Article, edition: Edition, extents: Extents) -> float:
+    """Return the height of a page of an article that has no notes."""
+    return max(extents.pages[first].height for first, _ in _pages(article, edition, extents))
 
 
 def _blocks(edition: Edition, article: Article, extents: Extents, room: float) -> list[Block]:
