@@ -26,16 +26,18 @@ $(READY): pyproject.toml .ci/setup
 	sh .ci/judges
 	mkdir -p .make && touch $@
 
-# Programs that are measured against ours, in an environment of their own.
+# Programs that are measured against ours, in an environment of their own; those that need npm and
+# Chromium are left out where there is none.
 .make/peers: $(READY)
 	$(BIN)/python -m venv $@
 	$@/bin/python -m pip install --quiet pdfimpose
+	-PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --prefix $@ pagedjs-cli @vivliostyle/cli
 
 gallery: $(READY)
 	$(BIN)/python docs/gallery.py
 
 bench: $(READY) .make/peers
-	PATH="$(CURDIR)/.make/peers/bin:$$PATH" $(BIN)/python -m benchmarks
+	PATH="$(CURDIR)/.make/peers/bin:$(CURDIR)/.make/peers/node_modules/.bin:$$PATH" $(BIN)/python -m benchmarks
 
 # A minute for each reader of what strangers send; led by coverage where Atheris can be installed.
 fuzz: $(READY)

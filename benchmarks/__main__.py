@@ -12,12 +12,17 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks import imposing
-from benchmarks.book import typst, write
+from benchmarks.book import typst, web, write
 from benchmarks.measure import Measured, run
 from benchmarks.steps import STEPS
 
 TABLE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 ARTICLES = 40
+BROWSERS = {
+    "Paged.js": "pagedjs-cli {source} -o {out} -t 200000 --browserArgs --no-sandbox",
+    "Vivliostyle": "vivliostyle build {source} -o {out} --executable-browser {browser} -s A5",
+}
+"""What sets pages in a browser, where it is installed."""
 GROWTH = (10, 20, 40, 80, 160)
 
 
@@ -54,6 +59,13 @@ def _rows(folder: Path) -> Iterator[tuple[str, Measured]]:
             yield what, _step(name, folder)
     if find_spec("typst"):
         yield f"Typst {version('typst')}, the same text in simpler pages", _typst(folder)
+
+    for name, command in BROWSERS.items():
+        if shutil.which(command.split()[0]) and (browser := shutil.which("chromium")):
+            source = web(folder, ARTICLES)
+            words = command.format(source=source, out=source.with_suffix(".pdf"), browser=browser)
+            taken = run(words.split(), PUPPETEER_EXECUTABLE_PATH=browser)
+            yield f"{name}, the same text in simpler pages", taken
 
 
 def _typst(folder: Path) -> Measured:

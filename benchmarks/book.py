@@ -83,5 +83,35 @@ def _typst(article: _Article) -> str:
     return "\n\n".join([title, *paragraphs])
 
 
+WEB = """\
+<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A book</title><style>
+@page { size: 148mm 210mm; margin: 18mm 16mm;
+  @top-center { content: string(running) } @bottom-center { content: counter(page) } }
+body { font: 9.6pt/13pt "EB Garamond", serif; margin: 0; text-align: justify; hyphens: auto }
+h1 { string-set: running content(); break-before: page }
+p { margin: 0; text-indent: 13pt; widows: 2; orphans: 2 } img { width: 100% }
+.note { float: footnote; font-size: 8pt }
+.there::after { content: " (page " target-counter(attr(href), page) ")" }
+</style></head><body>
+"""
+
+
+def web(folder: Path, count: int) -> Path:
+    """Write the same text as a page for browsers, beside the pictures; return the file."""
+    file = folder / "book.html"
+    file.write_text(WEB + "\n".join(map(_web, _articles(count))) + "</body></html>")
+    return file
+
+
+def _web(article: _Article) -> str:
+    paragraphs = [f"<p>{text}" for text in article.paragraphs]
+    paragraphs[2] += f'<span class="note">{article.notes[0]}.</span> It is told in '
+    paragraphs[2] += f'<a class="there" href="#{article.other}">another place</a>.'
+    paragraphs[9] += f'<span class="note">{article.notes[1]}.</span>'
+    paragraphs.insert(6, f'<figure><img src="{article.name}.jpg" alt="Noise"></figure>')
+    paragraphs.insert(12, "<h2>A heading</h2>")
+    return "\n".join([f'<h1 id="{article.name}">{article.title}</h1>', *paragraphs])
+
+
 def _paragraph(draw: random.Random) -> str:
     return " ".join(draw.choice(WORDS) for _ in range(75)).capitalize() + "."
