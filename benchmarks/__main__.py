@@ -40,7 +40,7 @@ def _build(folder: Path, *choices: str) -> Measured:
 
 def _edit(folder: Path) -> None:
     file = folder / "article-020.md"
-    file.write_text(file.read_text().replace("harbour", "herbour", 1))
+    file.write_text(file.read_text().replace("harbour", "harbuor", 1))
 
 
 def _rows(folder: Path) -> Iterator[tuple[str, Measured]]:
@@ -54,6 +54,7 @@ def _rows(folder: Path) -> Iterator[tuple[str, Measured]]:
     _edit(folder)
     yield "screen again, one article edited", _build(folder, *screen)
     yield "one article edited under `watch`", _step("warm", folder)
+    yield "one article grown by a page under `watch`", _step("grown", folder)
     for name, (what, _) in STEPS.items():
         if what:
             yield what, _step(name, folder)

@@ -49,7 +49,21 @@ def raw(folder: Path) -> float:
 
 
 def warm(folder: Path) -> float:
-    """Time a build after an edit of one article, in a process that is warm; the middle of five."""
+    """Time a build after a slip in one article is put right, in a process that is warm."""
+    return _edited(folder, lambda text, _: text.replace("harbour", "harbuor", 1))
+
+
+def grown(folder: Path) -> float:
+    """Time the same after an article has grown by a page, so that all after it have moved."""
+    return _edited(folder, lambda text, n: text.replace("\n\n[^a]:", f"{_page(n)}\n\n[^a]:", 1))
+
+
+def _page(number: int) -> str:
+    return "".join(f"\n\nParagraph {number}.{n}. " + "the ward list table " * 18 for n in range(5))
+
+
+def _edited(folder: Path, edit: Callable[[str, int], str]) -> float:
+    """Time builds after an edit of one article, in a process that is warm; the middle of five."""
     from printkit.build.order import Order
     from printkit.build.recipe import build
     from printkit.model.store import Store
@@ -65,7 +79,7 @@ def warm(folder: Path) -> float:
         build(order)
         for number in range(5):
             file = folder / f"article-{number + 4:03}.md"
-            file.write_text(file.read_text().replace("harbour", "herbour", 1))
+            file.write_text(edit(file.read_text(), number))
             rest()
             start = time.perf_counter()
             build(order)
@@ -125,6 +139,7 @@ def imposed(folder: Path) -> float:
 STEPS: dict[str, tuple[str, Callable[[Path], float]]] = {
     "raw": ("", raw),
     "warm": ("", warm),
+    "grown": ("", grown),
     "pressed": ("press pass to PDF/X-4", pressed),
     "judged": ("preflight of the press file", judged),
     "viewed": ("preflight of the screen pages", viewed),

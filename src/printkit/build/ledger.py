@@ -111,16 +111,17 @@ class Ledger:
         ]
 
 
-def ledger(edition: Edition, html: str, pdf: bytes) -> Ledger:
+def ledger(edition: Edition, html: str, pdf: bytes, *, fork: bool = False) -> Ledger:
     """Read the pages of an edition back and account for each character of its sources.
 
     They are its articles, the people they name, the programme, and the publication's own texts.
-    ``html`` is what was laid out: what is not in it, the layout leaves out on purpose.
+    ``html`` is what was laid out: what is not in it, the layout leaves out on purpose. With
+    ``fork`` another process helps to read.
     """
     # The title in the head is on no page.
     composed = plain(unescape(_TAG.sub("", html.partition("<body")[2])))
     sources = list(_sources(edition, composed))
-    trace = Trace(page_texts(pdf))
+    trace = Trace(page_texts(pdf, fork=fork))
     wanted = [_wanted(source.pieces, composed, trace, edition) for *_, source in sources]
     missing = iter(_missing([p for some in wanted for p, reason in some if not reason], trace))
     accounts = [

@@ -37,10 +37,11 @@ from printkit.press.profile import icc_file
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
 from printkit.sources.typography import MARKS
+from printkit.typeset.engine import swept_rarely
 from printkit.typeset.extent import Extents
 from printkit.typeset.parts import Means
 from printkit.typeset.weasy import Pages, measure
-from printkit.typeset.workers import processors
+from printkit.typeset.workers import can_fork, processors
 
 
 class Say(Protocol):
@@ -78,7 +79,8 @@ def build(order: Order, say: Say = quiet) -> Built:
     Raises Problems with the errors of the first stage that has some.
     """
     looked = look(order)
-    made = make(order, say)
+    with swept_rarely():
+        made = make(order, say)
     say("write")
     products = made.publication.settings.products
     before = {key: one for key, one in recorded(order.out).items() if key in products}
@@ -120,7 +122,8 @@ def make(order: Order, say: Say) -> Made:
         say(f"{key}: finish for {', '.join(targets)}")
         filled = fill(edition, pages, composition)
         if order.account:
-            ledgers.append(ledger(edition, composition.html, filled.pdf))
+            fork = can_fork() and _jobs(order) > 1
+            ledgers.append(ledger(edition, composition.html, filled.pdf, fork=fork))
             findings += ledgers[-1].findings()
         job = Job(edition, filled, printer(_printer(edition, order)))
         for target in targets:
@@ -150,8 +153,12 @@ def _read(order: Order, say: Say) -> tuple[Publication, list[Finding]]:
 
 
 def _means(order: Order, key: str, say: Say) -> Means:
-    jobs, done = order.jobs or processors(), partial(say, f"{key}: set")
-    return Means(jobs, order.store, order.executor, done)
+    done = partial(say, f"{key}: set")
+    return Means(_jobs(order), order.store, order.executor, done)
+
+
+def _jobs(order: Order) -> int:
+    return order.jobs or processors()
 
 
 def _printer(edition: Edition, order: Order) -> str:

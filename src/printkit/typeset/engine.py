@@ -69,7 +69,7 @@ def warm() -> Iterator[None]:
 
 
 @contextmanager
-def _swept_rarely() -> Iterator[None]:
+def swept_rarely() -> Iterator[None]:
     """Let memory be swept less often: what a layout makes stays until it is drawn."""
     before = gc.get_threshold()
     gc.set_threshold(20_000, 20, 50)
@@ -121,7 +121,6 @@ class _Warm:
 
 
 def _opened(stack: ExitStack, composition: Composition, day: date) -> Engine:
-    stack.enter_context(_swept_rarely())
     stack.enter_context(_fonts(composition))
     stack.enter_context(_dated(day))
     return _ready(composition, stack.enter_context(_messages()))
