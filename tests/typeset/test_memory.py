@@ -13,6 +13,7 @@ from printkit.build.pages import laid_out
 from printkit.compose.composition import Composition
 from printkit.model.store import Store
 from printkit.typeset.bench import Bench
+from printkit.typeset.engine import warm
 from printkit.typeset.parts import Means
 
 DAY = date(2024, 9, 25)
@@ -54,6 +55,26 @@ def test_nothing_is_laid_out_when_nothing_changed(
     laid.clear()
     assert laid_out(composition, DAY, Means(1, store)) == first
     assert laid == []
+
+
+def test_a_warm_engine_knows_what_a_cold_one_laid_out_and_the_other_way_round(
+    book: Book, store: Store, laid: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    composition = book(counts=(2, 6, 3, 4))
+    edited = _edited(composition, 2, "Paragraph 1", "Paragraph one")
+    with warm():
+        laid_out(composition, DAY, Means(1, store))
+        laid.clear()
+        laid_out(edited, DAY, Means(1, store))
+        assert laid == [2]
+    laid.clear()
+    laid_out(composition, DAY, Means(1, store))
+    laid_out(edited, DAY, Means(1, store))
+    assert laid == []
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    laid_out(composition, DAY, Means(1, store))
+    assert sorted(laid) == list(range(len(composition.parts)))
 
 
 def test_only_the_part_that_was_edited_is_laid_out(

@@ -1,12 +1,12 @@
 """A product whose pages are laid out and drawn, on its way to its files."""
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from printkit.build.files import Output
 from printkit.build.fill import Filled
 from printkit.compose.page import Edition
+from printkit.model.epoch import epoch
 from printkit.model.finding import Place
 from printkit.model.imposition import Imposition
 from printkit.model.measure import Size
@@ -107,6 +107,6 @@ class Job:
 
 def _moment(day: date) -> datetime:
     """Return the moment that dates a file (see reproducible-builds.org on SOURCE_DATE_EPOCH)."""
-    if seconds := os.environ.get("SOURCE_DATE_EPOCH"):
+    if seconds := epoch():
         return datetime.fromtimestamp(int(seconds), tz=UTC)
     return datetime(day.year, day.month, day.day, tzinfo=UTC)

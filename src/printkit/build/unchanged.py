@@ -14,6 +14,7 @@ from typing import Any
 
 from printkit.build.order import Order
 from printkit.model.digest import GRAIN, digest_if_there
+from printkit.model.epoch import epoch
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.shipped import shipped
 from printkit.model.store import BUILDS, program, system
@@ -76,7 +77,7 @@ def remember(
 def _key(order: Order) -> str:
     asked = (order.products, order.targets, order.printer, order.strict, order.account)
     where = (Path.cwd(), order.folder.resolve(), order.out.resolve())
-    around = [os.environ.get(name, "") for name in ("SOURCE_DATE_EPOCH", "PRINTKIT_ICC_PATH")]
+    around = [epoch() or "", os.environ.get("PRINTKIT_ICC_PATH", "")]
     known = repr((program(), system(), asked, where, around))
     return hashlib.sha256(known.encode()).hexdigest()
 

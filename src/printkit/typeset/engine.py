@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from printkit.compose.composition import Composition
+from printkit.model.epoch import dated
 from printkit.model.finding import Finding, Problems, Severity
 from printkit.typeset import ends, han, notes, optimal, spoken, tags
 
@@ -122,7 +123,7 @@ class _Warm:
 
 def _opened(stack: ExitStack, composition: Composition, day: date) -> Engine:
     stack.enter_context(_fonts(composition))
-    stack.enter_context(_dated(day))
+    stack.enter_context(dated(day))
     return _ready(composition, stack.enter_context(_messages()))
 
 
@@ -192,13 +193,6 @@ def _fonts(composition: Composition) -> Iterator[None]:
         )
         with _environment(FONTCONFIG_FILE=str(folder / "fonts.conf")):
             yield
-
-
-@contextmanager
-def _dated(day: date) -> Iterator[None]:
-    seconds = (day - date(1970, 1, 1)).days * 86400
-    with _environment(SOURCE_DATE_EPOCH=os.environ.get("SOURCE_DATE_EPOCH", str(seconds))):
-        yield
 
 
 @contextmanager

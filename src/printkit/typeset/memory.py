@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 
 from printkit.compose.composition import Composition
 from printkit.model.digest import digest_if_there
+from printkit.model.epoch import epoch
 from printkit.model.finding import Finding
 from printkit.model.measure import Box
 from printkit.model.store import PARTS, Store, program, system
@@ -125,9 +126,8 @@ def _setting(composition: Composition, day: date) -> str:
     faces = [(f.family, f.weight, f.italic, digest_if_there(f.path)) for f in composition.faces]
     slots = [(s.id, s.kind, s.size) for s in composition.slots]
     lengths = (composition.trim, composition.bleed)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return _digest(
-        program(), system(), composition.head, composition.css, epoch,
+        program(), system(), composition.head, composition.css, epoch() or "",
         repr((faces, slots, lengths, day)),
     )  # fmt: skip
 
