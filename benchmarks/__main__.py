@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks import imposing
-from benchmarks.book import typst, web, write
+from benchmarks.book import slip, typst, web, write
 from benchmarks.measure import Measured, run
 from benchmarks.steps import STEPS
 
@@ -40,7 +40,7 @@ def _build(folder: Path, *choices: str) -> Measured:
 
 def _edit(folder: Path) -> None:
     file = folder / "article-020.md"
-    file.write_text(file.read_text().replace("harbour", "harbuor", 1))
+    file.write_text(slip(file.read_text()))
 
 
 def _rows(folder: Path) -> Iterator[tuple[str, Measured]]:

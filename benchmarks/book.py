@@ -50,6 +50,11 @@ def write(folder: Path, count: int) -> Path:
     return folder
 
 
+def slip(text: str) -> str:
+    """Return the text of an article with a slip of the keyboard, which moves no page."""
+    return text.replace("harbour", "harbuor", 1)
+
+
 def _markdown(article: _Article) -> str:
     paragraphs = list(article.paragraphs)
     paragraphs[2] += f"[^a] It is told in [another place]({article.other}.md)."

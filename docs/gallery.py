@@ -77,14 +77,12 @@ What is the same in all layouts (`dropcap`, `bios`, `note`, `end_sign`) is told 
 
 def shown() -> list[Layout]:
     """Return the layouts that there are to choose from."""
-    path = layouts.search_path(None)
-    found = (layouts.find(name, path) for name in sorted(layouts.available(path)))
-    return [layout for layout in found if not layout.settings.abstract]
+    return layouts.concrete(layouts.search_path())
 
 
 def text() -> str:
     """Return the page of the gallery."""
-    common = layouts.find("base", layouts.search_path(None)).settings.options
+    common = layouts.find("base", layouts.search_path()).settings.options
     sections = ["\n".join(_section(layout, set(common))) for layout in shown()]
     options = [f"- `{name}` ({_told(one.default)}): {one.help}" for name, one in common.items()]
     return "\n".join([HEAD, *sections, "## Options of all layouts", "", *options, ""])

@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from printkit.model.processes import can_fork
 from printkit.preflight import reading
 from printkit.preflight.reading import page_texts
-from printkit.typeset.workers import can_fork
 
 
 def pages(count: int) -> bytes:

@@ -3,19 +3,18 @@
 The rows of a spread begin at one height on both pages. A row is not divided.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
+from printkit.build.fit import Measure
 from printkit.compose.facing import FACING, Spread, leads, rows
 from printkit.compose.markup import line_of
 from printkit.compose.page import Edition
 from printkit.model.article import Article
 from printkit.model.finding import Finding, Place, Problems, problem
 from printkit.typeset.extent import SLACK, Extents
-
-Measure = Callable[[Edition], Extents]
 
 
 @dataclass(frozen=True)

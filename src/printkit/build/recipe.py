@@ -31,6 +31,7 @@ from printkit.compose.page import Edition
 from printkit.compose.vocabulary import VOCABULARY
 from printkit.compose.words import words
 from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors, problem
+from printkit.model.processes import can_fork, processors
 from printkit.model.publication import Publication
 from printkit.press.anchors import pages_of
 from printkit.press.profile import icc_file
@@ -41,7 +42,6 @@ from printkit.typeset.engine import swept_rarely
 from printkit.typeset.extent import Extents
 from printkit.typeset.parts import Means
 from printkit.typeset.weasy import Pages, measure
-from printkit.typeset.workers import can_fork, processors
 
 
 class Say(Protocol):

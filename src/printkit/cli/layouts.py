@@ -18,10 +18,8 @@ def command(name: str | None, publication: Path | None) -> int:
     if name:
         _describe(name, path)
         return 0
-    for key in sorted(layouts.available(path)):
-        settings = layouts.find(key, path).settings
-        if not settings.abstract:
-            click.echo(f"{key:14} {settings.title}  [{', '.join(settings.sizes)}]")
+    for settings in (layout.settings for layout in layouts.concrete(path)):
+        click.echo(f"{settings.name:14} {settings.title}  [{', '.join(settings.sizes)}]")
     return 0
 
 

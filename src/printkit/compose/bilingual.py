@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit.compose.facing import FACING
-from printkit.compose.markup import blocks, line_of, name_of
+from printkit.compose.markup import blocks, is_heading, line_of, name_of
 from printkit.model.article import Article
 from printkit.model.finding import Finding, Place, Problems
 from printkit.model.language import matches
@@ -84,7 +84,7 @@ def _unequal(first: Article, second: Article) -> Iterator[Finding]:
         here, there = (first, second) if one else (second, first)
         block = one or other
         kind = {"p": "paragraph", "ul": "list", "ol": "list"}.get(name_of(block), "block")
-        kind = "heading" if name_of(block)[:1] == "h" and name_of(block) != "hr" else kind
+        kind = "heading" if is_heading(block) else kind
         counts = f"{len(ones)} and {len(others)} blocks"
         at = f" near line {line}" if (line := line_of(other if one else one)) else ""
         yield Finding(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from printkit.compose.markup import apart, blocks, name_of
+from printkit.compose.markup import apart, blocks, is_heading
 from printkit.model.article import Article
 
 FACING = "facing"
@@ -22,9 +22,7 @@ def rows(article: Article) -> list[str]:
 
 def leads(row: str) -> bool:
     """Tell whether a row is a heading, which stands on the page of what it is above."""
-    return any(
-        apart(cell)[1][:2] == "<h" and name_of(apart(cell)[1]) != "hr" for cell in _cells(row)
-    )
+    return any(is_heading(apart(cell)[1]) for cell in _cells(row))
 
 
 def faced(article: Article, spreads: Iterable[Spread]) -> Article:

@@ -26,6 +26,12 @@ def available(path: list[Path]) -> dict[str, Path]:
     return found
 
 
+def concrete(path: list[Path]) -> list[Layout]:
+    """Return the layouts that there are to choose from, by name. Raises Problems as `find` does."""
+    found = (find(name, path) for name in sorted(available(path)))
+    return [layout for layout in found if not layout.settings.abstract]
+
+
 def find(name: str, path: list[Path]) -> Layout:
     """Return a layout merged with those it extends.
 

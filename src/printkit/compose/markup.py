@@ -5,12 +5,18 @@ import re
 TOKEN = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+HEADINGS = {f"h{level}" for level in range(1, 7)}
 _LINE = re.compile(r'\sdata-line="(\d+)"')
 
 
 def name_of(token: str) -> str:
     """Return the name of the element whose tag a token is; empty for text and comments."""
     return found[1].lower() if (found := NAME.match(token)) else ""
+
+
+def is_heading(block: str) -> bool:
+    """Tell whether an element is a heading."""
+    return name_of(block) in HEADINGS
 
 
 def opens(token: str) -> bool:

@@ -1,11 +1,11 @@
 """The text of finished pages, as a reader would copy it."""
 
-import multiprocessing
-import warnings
 from collections.abc import Iterable
 from multiprocessing.connection import Connection
 
 import pypdfium2
+
+from printkit.model.processes import forked
 
 _MANY = 60
 """Pages that two processes read sooner than one."""
@@ -21,16 +21,8 @@ def page_texts(pdf: bytes, *, fork: bool = False) -> list[str]:
         count = len(document)
         if not fork or count < _MANY:
             return _texts(document, range(count))
-        ours, theirs = multiprocessing.Pipe(duplex=False)
         half = range(count // 2, count)
-        other = multiprocessing.get_context("fork").Process(
-            target=_read, args=(pdf, half, theirs), daemon=True
-        )
-        with warnings.catch_warnings():
-            # The other threads draw a progress bar and wait; they hold nothing of ours.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            other.start()
-        theirs.close()
+        other, ours = forked(_read, pdf, half)
         first = _texts(document, range(half.start))
         try:
             return first + list(ours.recv())

@@ -28,7 +28,7 @@ def install() -> None:
     align, justify = inline.text_align, inline.justify_line
 
     def text_align(context: Any, line: Any, available: float, last: bool) -> float:
-        if any(_holds_han(box.text) for box in _texts(line)):
+        if any(holds_han(box.text) for box in _texts(line)):
             _trim_start(line)
             _trim_end(line, last)
         offset: float = align(context, line, available, last)
@@ -36,14 +36,19 @@ def install() -> None:
 
     def justify_line(context: Any, line: Any, extra: float) -> None:
         boxes = list(_leaves(line))
-        han = of_language(str(line.style["lang"] or ""))
-        if han and han.code in ("Hans", "Hant", "Jpan") and any(map(_is_han, boxes)):
+        if is_han(line.style) and any(map(_is_han, boxes)):
             _space(context, line, boxes, extra)
         else:
             justify(context, line, extra)
 
     justify_line.spaces_han = True  # type: ignore[attr-defined]
     inline.text_align, inline.justify_line = text_align, justify_line
+
+
+def is_han(style: Any) -> bool:
+    """Tell whether a style is that of a Chinese or Japanese text, spaced between characters."""
+    script = of_language(str(style["lang"] or ""))
+    return script is not None and script.code in ("Hans", "Hant", "Jpan")
 
 
 def _leaves(box: Any) -> Iterator[Any]:
@@ -71,10 +76,11 @@ def _texts(line: Any) -> Iterator[Any]:
 
 
 def _is_han(box: Any) -> bool:
-    return not hasattr(box, "pango_layout") or _holds_han(box.text)
+    return not hasattr(box, "pango_layout") or holds_han(box.text)
 
 
-def _holds_han(text: str) -> bool:
+def holds_han(text: str) -> bool:
+    """Tell whether a text holds Han characters, kana or full-width marks."""
     return not text.isascii() and _HAN.search(text) is not None
 
 

@@ -8,6 +8,8 @@ system* (2000); the shares are near to those that microtype has for faces that i
 from collections.abc import Callable
 from typing import Any
 
+from printkit.typeset.asked import asked
+
 SHARES = {
     ".": 0.7, ",": 0.7, "-": 0.5, "‐": 0.5, "”": 0.5, "’": 0.5, "“": 0.5, "»": 0.5, ":": 0.5,
     ";": 0.5, "–": 0.3, "—": 0.2, "!": 0.2, "?": 0.2,
@@ -17,8 +19,7 @@ SHARES = {
 
 def wanted(style: Any) -> bool:
     """Tell whether a style asks for hanging signs: ``--hanging: signs``, in justified text."""
-    asked = "".join(token.serialize() for token in style["__hanging"] or ()).strip()
-    return asked == "signs" and style["text_align_all"] == "justify"
+    return asked(style, "hanging") == "signs" and style["text_align_all"] == "justify"
 
 
 def hang(sign: str, width: Callable[[str], float]) -> float:

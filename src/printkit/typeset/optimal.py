@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from printkit.model.script import of_language
 from printkit.typeset import hanging
+from printkit.typeset.asked import asked
+from printkit.typeset.han import is_han
 from printkit.typeset.paragraphs import ENDING, Box, Item, Penalty, Taste, break_lines
 from printkit.typeset.pieces import Pieces, measured, pieces, size
 
@@ -135,7 +136,7 @@ def install() -> None:
     def aligned(context: Any, line: Any, available: float, last: bool) -> Any:
         line.width += vars(line).pop("over", 0.0)
         planned = getattr(line, "planned", False)
-        out = _out(context, line) if planned and not last and hanging.wanted(line.style) else 0.0
+        out = _out(line) if planned and not last and hanging.wanted(line.style) else 0.0
         line.hangs, available = out, available + out
         excess = line.width - available
         if planned and excess > 0:
@@ -149,13 +150,13 @@ def install() -> None:
     inline.split_inline_box, inline.text_align = planned, aligned
 
 
-def _out(context: Any, line: Any) -> float:
+def _out(line: Any) -> float:
     """Return how far the sign at the end of a line hangs."""
     texts = [box for box in line.descendants() if getattr(box, "text", "")]
     if not texts:
         return 0.0
-    width, _ = measured(context, texts[-1].style)
-    return hanging.hang(texts[-1].text.rstrip(" ")[-1:], width)
+    sign = texts[-1].text.rstrip(" ")[-1:]
+    return hanging.hang(sign, measured(texts[-1].style)[0]) if sign in hanging.SHARES else 0.0
 
 
 def _fitted(made: tuple[Any, ...], room: float) -> tuple[Any, ...]:
@@ -171,18 +172,14 @@ def _fitted(made: tuple[Any, ...], room: float) -> tuple[Any, ...]:
 
 
 def _wanted(box: Any, rest: tuple[Any, ...]) -> bool:
-    style, asked = box.style, _asked(box)
+    style = box.style
+    way = asked(style, "paragraphs")
     first_letter, first_line = rest[-2:]
     plain = not (first_letter or first_line)
-    # A line of a Han text is spaced between its characters: there is nothing to plan.
-    script = of_language(str(style["lang"] or ""))
-    latin = script is None or script.code not in ("Hans", "Hant", "Jpan")
-    planned = asked == OPTIMAL and style["text_align_all"] in _PLANNED
-    return plain and latin and (planned or asked == BALANCED) and style["direction"] == "ltr"
-
-
-def _asked(box: Any) -> str:
-    return "".join(token.serialize() for token in box.style["__paragraphs"] or ()).strip()
+    # Where a line is spaced between its characters there is nothing to plan.
+    latin = not is_han(style)
+    planned = way == OPTIMAL and style["text_align_all"] in _PLANNED
+    return plain and latin and (planned or way == BALANCED) and style["direction"] == "ltr"
 
 
 def _plan_of(context: Any, box: Any) -> _Plan | None:
@@ -200,7 +197,7 @@ def _planned(context: Any, box: Any) -> _Plan | None:
     if found is None:
         return None
     ragged = RAGGED * box.style["font_size"] if found.ragged else 0
-    return _Plan(found, Taste(ragged=ragged), _asked(box) == BALANCED)
+    return _Plan(found, Taste(ragged=ragged), asked(box.style, "paragraphs") == BALANCED)
 
 
 def _rooms(context: Any, box: Any, block: Any) -> list[float]:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from printkit.model.script import FULL_WIDTH, IDEOGRAPHS, KANA
 from printkit.typeset import hanging
+from printkit.typeset.han import holds_han
 from printkit.typeset.paragraphs import INFINITE, Box, Glue, Item, Penalty
 
 HYPHEN_COST = 50.0
@@ -22,7 +22,6 @@ _PIECES = re.compile(r"[ \xa0]|[^ \xa0]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _DASH = re.compile(r"(?<=\w[-‐–])(?=\w)")
 _UNPLANNED = re.compile(r"[\n\t\xad\u200b\u0590-\u1dff\ua000-\uf8ff\ufb00-\ufeff]|[^\0-\uffff]")
-_HAN = re.compile(f"[{IDEOGRAPHS}{KANA}{FULL_WIDTH}]")
 _SET = (
     "font_family font_size font_style font_weight font_stretch letter_spacing word_spacing "
     "font_kerning font_variant_ligatures font_variant_caps font_variant_numeric lang "
@@ -31,6 +30,8 @@ _SET = (
 ).split()
 _EDGES = ("margin_{}", "border_{}_width", "padding_{}")
 FLOATS = ("left", "right")
+Words = dict[tuple[str, bool, bool, bool], list[tuple[Item, int]]]
+"""The items of words, and where they begin in them, by what tells how they are broken."""
 
 
 @dataclass
@@ -118,14 +119,12 @@ def _parts(before: str, box: Any) -> bool:
     from weasyprint.text.line_break import can_break_text
 
     pair = before + box.text[0]
-    return (
-        len(pair) == 2 and bool(_HAN.search(pair)) and bool(can_break_text(pair, _lang(box.style)))
-    )
+    return len(pair) == 2 and holds_han(pair) and bool(can_break_text(pair, _lang(box.style)))
 
 
 def _add(found: Pieces, context: Any, box: Any, place: int, before: str) -> None:
     """Add the items of a text box that begins at a place, and the letter ``before`` it."""
-    width, words = measured(context, box.style, found.ragged, found.hanging)
+    width, words = measured(box.style)
     space = width("x x") - width("xx")
     give = (0, 0) if found.ragged else (space * STRETCH, space * SHRINK)
     glue = Glue(space, *give)
@@ -138,9 +137,10 @@ def _add(found: Pieces, context: Any, box: Any, place: int, before: str) -> None
                 found.add(Penalty(0, 0, hang=out), place)
             found.add(glue, place)
         else:
-            key = text, piece.start() > 0
+            inner = piece.start() > 0
+            key = text, inner, found.ragged, found.hanging
             if key not in words:
-                words[key] = list(_word(context, box.style, key, found, width))
+                words[key] = list(_word(context, box.style, text, inner, found))
             for item, at in words[key]:
                 found.add(item, place + at)
         before = text[-1]
@@ -148,10 +148,10 @@ def _add(found: Pieces, context: Any, box: Any, place: int, before: str) -> None
 
 
 def _word(
-    context: Any, style: Any, word: tuple[str, bool], of: Pieces, width: Callable[[str], float]
+    context: Any, style: Any, text: str, inner: bool, of: Pieces
 ) -> Iterator[tuple[Item, int]]:
     """Yield the items of a word and where they begin in it; only an ``inner`` one is hyphenated."""
-    text, inner = word
+    width, _ = measured(style)
     done, before, cost = 0, 0.0, RAGGED_COST if of.ragged else HYPHEN_COST
     for cut, mark in _cuts(context, style, text, inner):
         now = width(text[:cut])
@@ -166,19 +166,16 @@ def _word(
     yield Box(width(text) - before), len(text[:done].encode())
 
 
-def measured(
-    context: Any, style: Any, *how: bool
-) -> tuple[Callable[[str], float], dict[tuple[str, bool], list[tuple[Item, int]]]]:
+def measured(style: Any) -> tuple[Callable[[str], float], Words]:
     """Return a function from a text to its width, and the words of a style that are known."""
     from weasyprint.text.line_break import create_layout, line_size
 
     known = vars(style.font_config).setdefault("planned", {})
-    font = repr([*(style[name] for name in _SET), *how])
-    widths, words = known.setdefault(font, ({}, {}))
+    widths, words = known.setdefault(repr([style[name] for name in _SET]), ({}, {}))
 
     def width(text: str) -> float:
         if text not in widths:
-            layout = create_layout(text, style, context, None, 0)
+            layout = create_layout(text, style, None, None, 0)
             widths[text] = line_size(layout.get_first_line()[0], style)[0]
         return float(widths[text])
 
@@ -187,19 +184,14 @@ def measured(
 
 def space_of(style: Any) -> float:
     """Return the width of a space in a style, in pixels."""
-    from weasyprint.text.line_break import create_layout, line_size
-
-    def width(text: str) -> float:
-        layout = create_layout(text, style, None, None, 0)
-        return float(line_size(layout.get_first_line()[0], style)[0])
-
+    width, _ = measured(style)
     return width("x x") - width("xx")
 
 
 def _cuts(context: Any, style: Any, text: str, inner: bool) -> list[tuple[int, str | None]]:
     """Return where a word may be broken, in order, and what is set there; None between Han."""
     cuts: list[tuple[int, str | None]] = [(match.start(), "") for match in _DASH.finditer(text)]
-    if _HAN.search(text):
+    if holds_han(text):
         return [(cut, None) for cut in _between_han(style, text)]
     dictionary = _dictionary(context, style) if inner else None
     for word in _WORD.finditer(text):

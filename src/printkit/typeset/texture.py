@@ -152,8 +152,8 @@ def _count(page: _Page, block: _Block, spaces: _Spaces, ends: bool) -> None:
                 fault("short")
         elif texts and line.style["text_align_all"] == "justify":
             bare = line.width < widest - 1 and not any(" " in box.text.strip() for box in texts)
-            bad = 100 * abs(_ratio(line, texts, spaces)) ** 3 if not bare else INFINITE
-            bad = min(bad, INFINITE)
+            cubed = INFINITE if bare else 100 * abs(_ratio(line, texts, spaces)) ** 3
+            bad = min(cubed, INFINITE)
             page.badness.append(bad)
             if bad > LOOSE:
                 fault("loose")

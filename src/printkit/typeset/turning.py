@@ -1,9 +1,8 @@
 """Pages that are turned from one side of a spread to the other without being laid out again.
 
 Most layouts mirror their margins: what stands on a left page stands on a right one, moved aside. So
-a part is laid out as if it began on a right page, and
-turned when it is finished. It is laid out anew where its pages are not alike on both sides, or
-where it has a say in the side of a page.
+a part is laid out as if it began on a right page, and turned when it is finished. It is laid out
+anew where its pages are not alike on both sides, or where it has a say in the side of a page.
 """
 
 from typing import Any
@@ -43,12 +42,14 @@ def can_turn(context: Any) -> bool:
         return False
     if any(page.page_type.blank or page.fixed_boxes for page in pages):
         return False
-    known: dict[Any, bool] = {}
+    known: dict[Any, bool] = vars(context).setdefault("alike", {})
     for page in pages:
         kind = page.page_type._replace(index=min(page.page_type.index, 1))
         if kind not in known:
             known[kind] = _is_alike(context, page)
-    return all(known.values())
+        if not known[kind]:
+            return False
+    return True
 
 
 def turn(context: Any) -> None:

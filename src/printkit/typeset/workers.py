@@ -1,16 +1,13 @@
 """Who lays out parts: this process, or several that are forked with the engine warm."""
 
-import multiprocessing
-import os
 import signal
-import sys
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal, Protocol
 
+from printkit.model.processes import can_fork, forked
 from printkit.typeset.bench import Bench
 from printkit.typeset.exchange import Truth
 
@@ -78,17 +75,10 @@ def in_turn(bench: Bench) -> Iterator[Workers]:
 
 class _Forked:
     def __init__(self, bench: Bench, count: int) -> None:
-        context = multiprocessing.get_context("fork")
         self._lines: list[Connection] = []
         self._processes = []
         for _ in range(count):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(bench, theirs), daemon=True)
-            with warnings.catch_warnings():
-                # The other threads draw a progress bar and wait; they hold nothing of ours.
-                warnings.simplefilter("ignore", DeprecationWarning)
-                process.start()
-            theirs.close()
+            process, ours = forked(_serve, bench)
             self._lines.append(ours)
             self._processes.append(process)
 
@@ -147,15 +137,3 @@ def in_processes(bench: Bench, count: int) -> Iterator[Workers]:
         yield workers
     finally:
         workers.stop()
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def can_fork() -> bool:
-    """Tell whether processes can be made with the engine warm."""
-    return sys.platform.startswith("linux")
