@@ -15,7 +15,7 @@ Examples:
 )
 @click.option("--clear", is_flag=True, help="Remove everything that is kept.")
 def command(clear: bool) -> None:
-    """Say where finished parts and faces are kept, and how much they take.
+    """Say where parts, faces and texts are kept, and how much they take.
 
     The folder is the user's cache, or PRINTKIT_CACHE. Everything in it can be made again.
     """

@@ -18,7 +18,7 @@ from pathlib import Path
 from sysconfig import get_path
 
 LIMIT = 1024**3
-PARTS, BUILDS, FACES = KINDS = ("parts", "builds", "faces")
+PARTS, BUILDS, FACES, READ = KINDS = ("parts", "builds", "faces", "read")
 _DIGEST = 32
 
 
@@ -68,7 +68,7 @@ class Store:
 
         Faces stay: a build may be using them.
         """
-        kept = self._entries(PARTS, BUILDS)
+        kept = self._entries(PARTS, BUILDS, READ)
         entries = sorted(kept, key=lambda one: one[1].st_mtime, reverse=True)
         total = 0
         for path, stat in entries:

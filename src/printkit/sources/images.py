@@ -1,5 +1,6 @@
 """Is an image there, whole, and of a size that can be handled?"""
 
+import hashlib
 import warnings
 from functools import lru_cache
 from io import BytesIO
@@ -7,7 +8,9 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
+from printkit.model.digest import digest_if_there
 from printkit.model.finding import Finding, Place, did_you_mean
+from printkit.model.store import READ, Store, program, system
 
 FORMATS = {"PNG", "JPEG", "GIF", "TIFF", "WEBP"}
 UNREADABLE = (
@@ -19,8 +22,11 @@ PIXEL_LIMIT = 150_000_000
 """Above A0 at 300 ppi with bleed: a larger image is a mistake, and costs gigabytes to decode."""
 
 
-def check(path: Path, folder: Path, place: Place) -> list[Finding]:
-    """Return what is wrong with an image that ``place`` names; it must lie inside ``folder``."""
+def check(path: Path, folder: Path, place: Place, store: Store | None = None) -> list[Finding]:
+    """Return what is wrong with an image that ``place`` names; it must lie inside ``folder``.
+
+    An image that ``store`` knows to be sound is not decoded again.
+    """
     if not path.resolve().is_relative_to(folder.resolve()):
         hint = "copy it beside the article"
         return [Finding("image/outside", f"{path.name} lies outside the publication", place, hint)]
@@ -33,12 +39,19 @@ def check(path: Path, folder: Path, place: Place) -> list[Finding]:
     if path.suffix.lower() == ".svg":
         return _check_svg(path.read_bytes(), path.name, place)
     stat = path.stat()
-    return [f.at(place) for f in _check_file(path, stat.st_size, stat.st_mtime_ns)]
+    return [f.at(place) for f in _check_file(path, stat.st_size, stat.st_mtime_ns, store)]
 
 
 @lru_cache(maxsize=4096)
-def _check_file(path: Path, size: int, changed: int) -> list[Finding]:  # noqa: ARG001 - they tell files apart
-    return _check_raster(path, path.name, Place())
+def _check_file(path: Path, size: int, changed: int, store: Store | None) -> list[Finding]:  # noqa: ARG001 - they tell files apart
+    content = digest_if_there(path)
+    key = hashlib.sha256(repr((program(), system(), content)).encode()).hexdigest()
+    if store and content and store.get(READ, key) is not None:
+        return []
+    findings = _check_raster(path, path.name, Place())
+    if store and content and not findings:
+        store.put(READ, key, b"sound")
+    return findings
 
 
 def check_data(data: bytes, name: str, place: Place) -> list[Finding]:

@@ -11,9 +11,9 @@ from printkit.model.finding import Finding, Place, Problems, Severity, did_you_m
 from printkit.model.person import Person
 from printkit.model.programme import Programme
 from printkit.model.publication import Publication, PublicationSettings
-from printkit.sources import images
+from printkit.model.store import Store
+from printkit.sources import images, kept
 from printkit.sources.citations import Library, library
-from printkit.sources.markdown import html
 from printkit.sources.programme import check
 from printkit.sources.reading import Context, Reading
 from printkit.sources.settings import load, parse, read_text
@@ -29,17 +29,23 @@ class _Desk:
     """What is being read: the folder, and what was found so far."""
 
     folder: Path
+    store: Store | None
     findings: list[Finding] = field(default_factory=list)
     inputs: list[Path] = field(default_factory=list)
 
+    def text(self, text: str, context: Context) -> tuple[str, Reading]:
+        """Return a text as HTML, and what it refers to."""
+        return kept.read(text, context, self.store)
 
-def read(folder: Path) -> tuple[Publication, list[Finding]]:
+
+def read(folder: Path, store: Store | None = None) -> tuple[Publication, list[Finding]]:
     """Read the publication in ``folder`` (or the folder of the given ``publication.yaml``).
 
-    Returns it with its warnings. Raises Problems with all errors of all files at once.
+    Returns it with its warnings; texts that are in ``store`` are not read again. Raises Problems
+    with all errors of all files at once.
     """
     folder = folder.parent if folder.name == SETTINGS else folder
-    desk = _Desk(folder)
+    desk = _Desk(folder, store)
     desk.inputs.append(folder / SETTINGS)
     settings = load(folder / SETTINGS, PublicationSettings)
     people = _people(desk)
@@ -181,8 +187,8 @@ def _articles(
             first_line=head.first_line,
             smart=head.head.smart,
         )
-        body, reading = html(head.body, replace(context, lines=True, library=references))
-        note, of_note = html(head.head.note or "", replace(context, part="note-"))
+        body, reading = desk.text(head.body, replace(context, lines=True, library=references))
+        note, of_note = desk.text(head.head.note or "", replace(context, part="note-"))
         articles.append(_article(desk, head, context, (body, note), (reading, of_note)))
         readings += [(context.path, reading), (context.path, of_note)]
     _check_links(desk, articles, readings, set(files.values()))
@@ -241,7 +247,7 @@ def _article(
 
 def _image(desk: _Desk, name: str, place: Place) -> Figure | None:
     path = desk.folder / name
-    desk.findings += images.check(path, desk.folder, place)
+    desk.findings += images.check(path, desk.folder, place, desk.store)
     if not path.is_file():
         return None
     desk.inputs.append(path)
@@ -316,7 +322,8 @@ def _check_products(
 
 
 def _text(desk: _Desk, text: str, path: Path, settings: PublicationSettings) -> str:
-    rendered, reading = html(text, Context(path=str(path), language=settings.language, smart=True))
+    context = Context(path=str(path), language=settings.language, smart=True)
+    rendered, reading = desk.text(text, context)
     desk.findings += [f.at(Place(str(path))) for f in reading.findings]
     for name, _ in reading.pictures:
         _image(desk, name, Place(str(path)))
