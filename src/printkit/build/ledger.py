@@ -12,7 +12,8 @@ from printkit.build.fill import cover_words
 from printkit.build.trace import Trace, plain
 from printkit.compose.page import Edition
 from printkit.model.finding import Finding, Place, Severity
-from printkit.preflight.reading import page_texts
+from printkit.model.store import Store
+from printkit.preflight.reading import known_texts, page_texts
 from printkit.sources.facts import person_source, programme_source, publication_source
 from printkit.sources.pieces import Piece, Source, source_of
 from printkit.sources.programme.check import FILE as PROGRAMME
@@ -111,17 +112,21 @@ class Ledger:
         ]
 
 
-def ledger(edition: Edition, html: str, pdf: bytes, *, fork: bool = False) -> Ledger:
+def ledger(
+    edition: Edition, html: str, pdf: bytes, *, store: Store | None = None, fork: bool = False
+) -> Ledger:
     """Read the pages of an edition back and account for each character of its sources.
 
     They are its articles, the people they name, the programme, and the publication's own texts.
-    ``html`` is what was laid out: what is not in it, the layout leaves out on purpose. With
-    ``fork`` another process helps to read.
+    ``html`` is what was laid out: what is not in it, the layout leaves out on purpose. Pages
+    whose texts are in ``store`` are not read again; with ``fork`` another process helps to read.
     """
     # The title in the head is on no page.
     composed = plain(unescape(_TAG.sub("", html.partition("<body")[2])))
     sources = list(_sources(edition, composed))
-    trace = Trace(page_texts(pdf, fork=fork))
+    name = f"{edition.publication.folder.resolve()} {edition.key}"
+    texts = known_texts(pdf, store, name, fork=fork) if store else page_texts(pdf, fork=fork)
+    trace = Trace(texts)
     wanted = [_wanted(source.pieces, composed, trace, edition) for *_, source in sources]
     missing = iter(_missing([p for some in wanted for p, reason in some if not reason], trace))
     accounts = [

@@ -123,7 +123,8 @@ def make(order: Order, say: Say) -> Made:
         filled = fill(edition, pages, composition)
         if order.account:
             fork = can_fork() and _jobs(order) > 1
-            ledgers.append(ledger(edition, composition.html, filled.pdf, fork=fork))
+            html, pdf = composition.html, filled.pdf
+            ledgers.append(ledger(edition, html, pdf, store=order.store, fork=fork))
             findings += ledgers[-1].findings()
         job = Job(edition, filled, printer(_printer(edition, order)))
         for target in targets:

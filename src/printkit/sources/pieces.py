@@ -48,21 +48,22 @@ class Source:
 def source_of(article: Article) -> Source:
     """Return the account of an article's file, and the pieces of text in it."""
     characters = size_of(read_text(Path(article.place.path)))
-    pieces = tuple(one for one in (*_head(article), *cut(article.body)) if one.text.strip())
+    body = cut(article.body)
+    pieces = tuple(one for one in (*_head(article), *body) if one.text.strip())
     changed = tuple((*pair, count) for pair, count in sorted(article.changes.items()))
     grown = sum((size_of(after) - size_of(before)) * count for before, after, count in changed)
     brought = sum(size_of(piece.text) for piece in pieces if piece.key == "references")
     text = sum(size_of(piece.text) for piece in pieces) - grown - brought
     markup = max(characters - text, 0)
-    return Source(characters, markup, brought, changed, _removed(article), pieces)
+    return Source(characters, markup, brought, changed, _removed(article, body), pieces)
 
 
-def _removed(article: Article) -> str:
-    held = Counter(_solid("".join(p.text for p in cut(article.body) if p.key == "body")))
+def _removed(article: Article, body: list[Piece]) -> str:
+    held = Counter(_solid("".join(p.text for p in body if p.key == "body")))
     for (before, _), count in article.changes.items():
         held.update(before * count)
     words = article.words
-    if any(piece.key == "references" for piece in cut(article.body)):
+    if any(piece.key == "references" for piece in body):
         words = CITATION.sub("", words)
     return "".join((Counter(_solid(words)) - held).elements())
 
