@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from printkit.model.processes import processors
 from printkit.model.store import Store
 from printkit.model.target import Target
 
@@ -30,3 +31,8 @@ class Order:
     def publication(self) -> Path:
         """The folder of the publication, which may be named by its settings."""
         return self.folder.parent if self.folder.name == "publication.yaml" else self.folder
+
+    @property
+    def processes(self) -> int:
+        """How many processes may lay out."""
+        return self.jobs or processors()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from printkit.compose.composition import Composition
 from printkit.model.face import Face
-from printkit.press.join import join
 from printkit.typeset import texture
 from printkit.typeset.bench import PartPages, fingerprint
 from printkit.typeset.exchange import AWAY, NotApart
@@ -30,6 +29,8 @@ def laid_out(composition: Composition, day: date, means: Means) -> Pages:
 
 
 def _joined(parts: list[PartPages], composition: Composition) -> Pages:
+    from printkit.press.join import join
+
     slots, before = [], 0
     for part in parts:
         slots += [replace(slot, page=slot.page + before) for slot in part.slots]

@@ -7,19 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from html import unescape
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from printkit.build import cards, evenness
+from printkit.build import cards
 from printkit.build.boxes import shrink
 from printkit.build.facing import face
-from printkit.build.files import Output, write_all
-from printkit.build.fill import fill
-from printkit.build.finish import finish
 from printkit.build.fit import fit
-from printkit.build.folder import panel_findings
-from printkit.build.inspect import rules
-from printkit.build.job import Job
-from printkit.build.ledger import Ledger, ledger, written
 from printkit.build.order import Order
 from printkit.build.pages import laid_out
 from printkit.build.summary import LEDGER, recorded
@@ -31,9 +24,7 @@ from printkit.compose.page import Edition
 from printkit.compose.vocabulary import VOCABULARY
 from printkit.compose.words import words
 from printkit.model.finding import Finding, Place, Problems, Severity, did_you_mean, errors, problem
-from printkit.model.processes import can_fork, processors
 from printkit.model.publication import Publication
-from printkit.press.anchors import pages_of
 from printkit.press.profile import icc_file
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
@@ -42,6 +33,11 @@ from printkit.typeset.engine import swept_rarely
 from printkit.typeset.extent import Extents
 from printkit.typeset.parts import Means
 from printkit.typeset.weasy import Pages, measure
+
+if TYPE_CHECKING:
+    from printkit.build.complete import Completed
+    from printkit.build.files import Output
+    from printkit.build.ledger import Ledger
 
 
 class Say(Protocol):
@@ -59,7 +55,7 @@ def quiet(_: str, done: int = 0, total: int = 0, /) -> None:
 class Built:
     """What was made, with the warnings that were found on the way."""
 
-    outputs: tuple[Output, ...]
+    outputs: tuple["Output", ...]
     findings: tuple[Finding, ...]
 
 
@@ -68,9 +64,9 @@ class Made:
     """What is ready to be written, and the account of the characters of each product."""
 
     publication: Publication
-    outputs: tuple[Output, ...]
+    outputs: tuple["Output", ...]
     findings: tuple[Finding, ...]
-    ledgers: tuple[Ledger, ...]
+    ledgers: tuple["Ledger", ...]
 
 
 def build(order: Order, say: Say = quiet) -> Built:
@@ -83,6 +79,9 @@ def build(order: Order, say: Say = quiet) -> Built:
         made = make(order, say)
     say("write")
     products = made.publication.settings.products
+    from printkit.build.files import write_all
+    from printkit.build.ledger import written
+
     before = {key: one for key, one in recorded(order.out).items() if key in products}
     beside = {LEDGER: written(made.ledgers, before)}
     outputs = write_all(made.outputs, order.out, made.publication.folder, beside)
@@ -107,32 +106,31 @@ def _elsewhere(order: Order, publication: Publication) -> list[Path]:
 def make(order: Order, say: Say) -> Made:
     """Build the products of a publication without writing them."""
     publication, findings = _read(order, say)
-    rules(publication)  # so that their errors are told before anything is set
-    outputs: list[Output] = []
-    ledgers: list[Ledger] = []
+    if publication.settings.house:
+        from printkit.build.inspect import rules
+
+        rules(publication)  # so that their errors are told before anything is set
+    made: list[Completed] = []
     for key in products_of(publication, order.products):
         say(f"{key}: set")
         edition = edition_of(publication, key, order)
         pages, composition = lay_out(edition, _means(order, key, say))
-        findings += tokens.faint(edition)
-        findings += evenness.findings(edition, pages.textures) if order.strict else []
-        findings += (*pages.findings, *panel_findings(edition, pages))
-        findings += back.empty(publication, key, edition.back, edition.lists)
-        targets = order.targets or edition.product.targets
-        say(f"{key}: finish for {', '.join(targets)}")
-        filled = fill(edition, pages, composition)
-        if order.account:
-            fork = can_fork() and _jobs(order) > 1
-            html, pdf = composition.html, filled.pdf
-            ledgers.append(ledger(edition, html, pdf, store=order.store, fork=fork))
-            findings += ledgers[-1].findings()
-        job = Job(edition, filled, printer(_printer(edition, order)))
-        for target in targets:
-            files, more = finish(job, target)
-            outputs += files
-            findings += more
+        say(f"{key}: finish for {', '.join(order.targets or edition.product.targets)}")
+        made.append(_completed(edition, pages, composition, order))
+    findings += [finding for one in made for finding in one.findings]
     _fail(findings, order.strict)
-    return Made(publication, tuple(outputs), tuple(dict.fromkeys(findings)), tuple(ledgers))
+    outputs = tuple(output for one in made for output in one.outputs)
+    ledgers = tuple(one.ledger for one in made if one.ledger)
+    return Made(publication, outputs, tuple(dict.fromkeys(findings)), ledgers)
+
+
+def _completed(
+    edition: Edition, pages: Pages, composition: Composition, order: Order
+) -> "Completed":
+    from printkit.build.complete import complete
+
+    chosen = printer(order.printer or edition.product.printer)
+    return complete(edition, pages, composition, chosen, order)
 
 
 def laid(order: Order, say: Say) -> Iterator[tuple[str, Pages]]:
@@ -155,15 +153,12 @@ def _read(order: Order, say: Say) -> tuple[Publication, list[Finding]]:
 
 def _means(order: Order, key: str, say: Say) -> Means:
     done = partial(say, f"{key}: set")
-    return Means(_jobs(order), order.store, order.executor, done)
+    return Means(order.processes, order.store, order.executor, done, _to_complete)
 
 
-def _jobs(order: Order) -> int:
-    return order.jobs or processors()
-
-
-def _printer(edition: Edition, order: Order) -> str:
-    return order.printer or edition.product.printer
+def _to_complete() -> None:
+    import printkit.build.complete
+    import printkit.press.join  # noqa: F401
 
 
 def _fail(findings: Iterable[Finding], strict: bool) -> None:
@@ -220,6 +215,8 @@ def lay_out(edition: Edition, means: Means) -> tuple[Pages, Composition]:
         composition = page.compose(shrunk, ready)
         pages, notes = laid_out(composition, day, means), [*notes, *more]
     if back.refers(composition):
+        from printkit.press.anchors import pages_of
+
         at = pages_of(pages.pdf)
         once = back.thinned(composition, at.get)
         if once != composition:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,10 +65,14 @@ def command(publication: Path, report: Path | None, no_cache: bool, **choices: A
 
 
 def _built(order: "Order") -> tuple[tuple["Finding", ...], list[Path]]:
-    from printkit.build.recipe import build
+    from printkit.typeset.ahead import ahead
 
-    with progress() as say:
-        built = build(order, say)
+    others = order.processes > 1 and not order.executor
+    with ahead() if others else nullcontext():
+        from printkit.build.recipe import build
+
+        with progress() as say:
+            built = build(order, say)
     if order.store:
         order.store.prune()
     files = [order.out / name for output in built.outputs for name in output.files]

@@ -1,12 +1,18 @@
 """Other processes to share work with: how many there may be, and how one is begun."""
 
 import os
+import signal
 import sys
+import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 def processors() -> int:
@@ -21,19 +27,63 @@ def can_fork() -> bool:
     return sys.platform.startswith("linux")
 
 
-def forked(work: Callable[..., None], *given: Any) -> tuple[BaseProcess, Connection]:
+def forked(
+    work: Callable[..., None], *given: Any, parent: bool = False
+) -> tuple[BaseProcess, Connection]:
     """Begin a process that does ``work`` with what is given and its end of a line to this one.
 
-    Returns the process and our end of the line.
+    Returns the process and our end of the line. Only a ``parent`` may begin others in its turn.
     """
     import multiprocessing
 
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
-    process = context.Process(target=work, args=(*given, theirs), daemon=True)
+    process = context.Process(target=_begin, args=(ours, work, *given, theirs), daemon=not parent)
     with warnings.catch_warnings():
         # The other threads draw a progress bar and wait; they hold nothing of ours.
         warnings.simplefilter("ignore", DeprecationWarning)
         process.start()
     theirs.close()
     return process, ours
+
+
+def _begin(ours: Connection, work: Callable[..., None], *given: Any) -> None:
+    # Held open here, it would hide the end of the process that has begun this one.
+    ours.close()
+    work(*given)
+
+
+@contextmanager
+def meanwhile(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
+    """Let another process do some work; what is yielded waits for its end and returns the result.
+
+    It raises what the work raises. Of a work that is not waited for nothing is left.
+    """
+    process, line = forked(_tell, work, parent=True)
+    try:
+        yield partial(_heard, line)
+    finally:
+        line.close()
+        process.kill()
+        process.join()
+
+
+def _tell(work: Callable[[], Any], line: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answer: tuple[Any, BaseException | None]
+    try:
+        answer = work(), None
+    except BaseException as error:
+        # Its frames may hold what cannot be sent: what they say goes with it.
+        error.add_note(traceback.format_exc())
+        error.__traceback__ = error.__context__ = None
+        answer = None, error
+    with suppress(BrokenPipeError):
+        line.send(answer)
+
+
+def _heard(line: Connection) -> Any:
+    answer, error = line.recv()
+    if error:
+        raise error
+    return answer

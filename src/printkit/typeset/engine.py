@@ -127,25 +127,26 @@ def _opened(stack: ExitStack, composition: Composition, day: date) -> Engine:
     return _ready(composition, stack.enter_context(_messages()))
 
 
-def _ready(composition: Composition, messages: list[str]) -> Engine:
-    import weasyprint
+def load() -> None:
+    """Import WeasyPrint, and let it lay out as we want."""
+    import weasyprint  # noqa: F401
     from PIL import ImageFile
-    from weasyprint.text.fonts import FontConfiguration
 
     from printkit.typeset import lean, lines
 
     # Importing WeasyPrint lets Pillow fill up truncated images for the whole process.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
-    lean.install()
-    lines.install()
-    ends.install()
-    han.install()
-    notes.install()
-    spoken.install()
-    tags.install()
+    for part in (lean, lines, ends, han, notes, spoken, tags, optimal):
+        part.install()
+
+
+def _ready(composition: Composition, messages: list[str]) -> Engine:
+    load()
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
     read: set[Path] = set()
     fetcher, fonts = _fetcher(composition.files, read), FontConfiguration()
-    optimal.install()
     base = composition.folder.resolve().as_uri() + "/"
     page = f"@page {{ bleed: {composition.bleed:g}pt }}"
     sheets = tuple(

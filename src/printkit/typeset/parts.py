@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from printkit.compose.composition import Composition
 from printkit.model.finding import Problems, errors
 from printkit.model.store import Store
+from printkit.typeset.ahead import prepared
 from printkit.typeset.bench import Bench, PartPages
 from printkit.typeset.cluster import on_cluster
 from printkit.typeset.engine import engine
 from printkit.typeset.exchange import Report, Truth, ids, links
 from printkit.typeset.memory import Memory
-from printkit.typeset.team import Team
+from printkit.typeset.team import Hire, Team
 
 _ROUNDS = 12
 _PAGE = 2000
@@ -29,12 +31,14 @@ class Means:
     """What to lay out with: ``jobs`` processes, or the machines of ``executor``.
 
     What is in ``store`` is not laid out again; ``done`` hears how many of how many steps are made.
+    ``meanwhile`` is done here while others lay out.
     """
 
     jobs: int = 1
     store: Store | None = None
     executor: str | None = None
     done: Done = lambda *_: None
+    meanwhile: Callable[[], None] = lambda: None
 
 
 class Unsettled(Exception):  # noqa: N818 - it says what the references do
@@ -51,7 +55,8 @@ def typeset_parts(composition: Composition, day: date, means: Means) -> list[Par
     reports = memory.last() if memory else {}
     heard = _Heard(means.done, 2 * (len(composition.parts) - len(reports)))
     elsewhere = on_cluster(means.executor, composition, day) if means.executor else None
-    with Team(_bench(composition, day), means.jobs, heard, elsewhere) as team:
+    hire = Hire(_bench(composition, day), elsewhere, partial(prepared, composition, day))
+    with Team(hire, means.jobs, heard, means.meanwhile) as team:
         for _ in range(_ROUNDS):
             truths, reports = _settled(composition, team, memory, reports)
             pages = team.finish(truths)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
 from typing import Any
 
 from printkit.typeset.bench import Bench, PartPages
@@ -13,21 +14,29 @@ _FEW = 2
 """So many parts are laid out before other processes would have begun."""
 
 
-class Team:
-    """Lays out parts in this process when they are few, and else in up to ``jobs`` processes.
+@dataclass(frozen=True)
+class Hire:
+    """Who may lay out parts.
 
-    ``bench`` is opened, and processes are made, when there is something to lay out; workers
-    ``elsewhere`` are asked instead of processes.
+    This process, with a ``bench`` that is opened for the first part; workers ``elsewhere``; or as
+    many as are wanted of those that are ``prepared``, if there are any.
+    """
+
+    bench: AbstractContextManager[Bench]
+    elsewhere: AbstractContextManager[Workers] | None = None
+    prepared: Callable[[int], AbstractContextManager[Workers] | None] = lambda _: None
+
+
+class Team:
+    """Lays out parts in one process when they are few, and else in up to ``jobs`` processes.
+
+    They are hired when there is something to lay out. ``meanwhile`` is done when they have begun.
     """
 
     def __init__(
-        self,
-        bench: AbstractContextManager[Bench],
-        jobs: int,
-        heard: Heard,
-        elsewhere: AbstractContextManager[Workers] | None = None,
+        self, hire: Hire, jobs: int, heard: Heard, meanwhile: Callable[[], None] = lambda: None
     ) -> None:
-        self._bench, self._jobs, self._heard, self._elsewhere = bench, jobs, heard, elsewhere
+        self._hire, self._jobs, self._heard, self._meanwhile = hire, jobs, heard, meanwhile
         self._stack = ExitStack()
         self._opened: Bench | None = None
         self._groups: dict[bool, tuple[Workers, list[list[int]]]] = {}
@@ -55,7 +64,9 @@ class Team:
         ]
         for held, chunk in zip(holds, chunks, strict=False):
             held.extend(chunk)
-        return dict(workers.run(orders, self._heard))
+        answers = workers.run(orders, self._heard)
+        self._meanwhile()
+        return dict(answers)
 
     def correct(
         self, truths: Mapping[int, Truth], reports: Mapping[int, Report], sizes: Sequence[int]
@@ -91,21 +102,23 @@ class Team:
 
     def _group(self, parts: int) -> tuple[Workers, list[list[int]]]:
         count = min(self._jobs, parts) if parts > _FEW else 1
-        many = count > 1 or (self._elsewhere is not None and parts > _FEW)
+        many = count > 1 or (self._hire.elsewhere is not None and parts > _FEW)
         if many not in self._groups:
             workers = self._stack.enter_context(self._hired(count) if many else self._alone())
             self._groups[many] = workers, [[] for _ in range(len(workers))]
         return self._groups[many]
 
     def _hired(self, count: int) -> AbstractContextManager[Workers]:
-        return self._elsewhere or in_processes(self._bench_here(), count)
+        if self._hire.elsewhere:
+            return self._hire.elsewhere
+        return self._hire.prepared(count) or in_processes(self._bench_here(), count)
 
     def _alone(self) -> AbstractContextManager[Workers]:
-        return in_turn(self._bench_here())
+        return self._hire.prepared(1) or in_turn(self._bench_here())
 
     def _bench_here(self) -> Bench:
         if self._opened is None:
-            self._opened = self._stack.enter_context(self._bench)
+            self._opened = self._stack.enter_context(self._hire.bench)
         return self._opened
 
 

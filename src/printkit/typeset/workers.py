@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal, Protocol
@@ -73,14 +73,11 @@ def in_turn(bench: Bench) -> Iterator[Workers]:
     yield _Alone(bench)
 
 
-class _Forked:
-    def __init__(self, bench: Bench, count: int) -> None:
-        self._lines: list[Connection] = []
-        self._processes = []
-        for _ in range(count):
-            process, ours = forked(_serve, bench)
-            self._lines.append(ours)
-            self._processes.append(process)
+class Lines:
+    """Workers in other processes, each at the end of a line."""
+
+    def __init__(self, lines: Sequence[Connection]) -> None:
+        self._lines = lines
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -88,10 +85,14 @@ class _Forked:
     def run(
         self, orders: Sequence[Sequence[Order]], heard: Heard = lambda: None
     ) -> Iterator[tuple[int, Any]]:
+        """Have the orders of each worker begun, and return the answers as they come."""
         waiting: dict[Connection, int] = {}
         for line, chunk in zip(self._lines, orders, strict=False):
             line.send(list(chunk))
             waiting[line] = len(chunk)
+        return self._answers(waiting, heard)
+
+    def _answers(self, waiting: dict[Connection, int], heard: Heard) -> Iterator[tuple[int, Any]]:
         while waiting := {line: left for line, left in waiting.items() if left}:
             for line in (line for line in wait(list(waiting)) if isinstance(line, Connection)):
                 number, answer = line.recv()
@@ -101,29 +102,24 @@ class _Forked:
                 yield number, answer
                 heard()
 
-    def stop(self) -> None:
-        for line, process in zip(self._lines, self._processes, strict=True):
-            line.close()
-            process.kill()
-            process.join()
 
-
-def _serve(bench: Bench, line: Connection) -> None:
+def serve(bench: Bench, line: Connection) -> None:
+    """Carry out the orders that come along a line, until nobody is at its other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while True:
-        try:
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
             orders: list[Order] = line.recv()
-        except EOFError:
-            return
-        for order in orders:
-            try:
-                answer = carry_out(bench, order)
-            except BaseException as error:
-                # Its frames may be too deep to be sent, where a library makes them sendable.
-                error.__traceback__ = error.__context__ = None
-                line.send((order.number, error))
-                return
-            line.send((order.number, answer))
+            for order in orders:
+                line.send((order.number, _answer(bench, order)))
+
+
+def _answer(bench: Bench, order: Order) -> Any:
+    try:
+        return carry_out(bench, order)
+    except BaseException as error:
+        # Its frames may be too deep to be sent, where a library makes them sendable.
+        error.__traceback__ = error.__context__ = None
+        return error
 
 
 @contextmanager
@@ -132,8 +128,11 @@ def in_processes(bench: Bench, count: int) -> Iterator[Workers]:
     if not can_fork():
         yield _Alone(bench)
         return
-    workers = _Forked(bench, count)
+    begun = [forked(serve, bench) for _ in range(count)]
     try:
-        yield workers
+        yield Lines([line for _, line in begun])
     finally:
-        workers.stop()
+        for process, line in begun:
+            line.close()
+            process.kill()
+            process.join()

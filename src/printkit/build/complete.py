@@ -1,0 +1,73 @@
+"""Pages that are laid out made into files: slots drawn, characters accounted for, targets finished.
+
+It is imported while the pages are laid out by others.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from printkit.build import evenness
+from printkit.build.files import Output
+from printkit.build.fill import Filled, fill
+from printkit.build.finish import finish
+from printkit.build.folder import panel_findings
+from printkit.build.job import Job
+from printkit.build.ledger import Ledger, ledger
+from printkit.build.order import Order
+from printkit.compose import back, tokens
+from printkit.compose.composition import Composition
+from printkit.compose.page import Edition
+from printkit.model.finding import Finding
+from printkit.model.printer import Printer
+from printkit.model.processes import can_fork, meanwhile
+from printkit.typeset.weasy import Pages
+
+
+@dataclass(frozen=True)
+class Completed:
+    """The files of a product, what was found, and the account of its characters if asked for."""
+
+    outputs: tuple[Output, ...]
+    findings: tuple[Finding, ...]
+    ledger: Ledger | None
+
+
+def complete(
+    edition: Edition, pages: Pages, composition: Composition, printer: Printer, order: Order
+) -> Completed:
+    """Make the files of an edition. Raises Problems where it cannot be printed."""
+    findings = [*tokens.faint(edition)]
+    findings += evenness.findings(edition, pages.textures) if order.strict else []
+    findings += (*pages.findings, *panel_findings(edition, pages))
+    findings += back.empty(edition.publication, edition.key, edition.back, edition.lists)
+    filled = fill(edition, pages, composition)
+    job = Job(edition, filled, printer)
+    outputs: list[Output] = []
+    more: list[Finding] = []
+    with _accounted(edition, filled, composition, order) as account:
+        for target in order.targets or edition.product.targets:
+            files, found = finish(job, target)
+            outputs += files
+            more += found
+        made = account()
+    findings += made.findings() if made else ()
+    return Completed(tuple(outputs), (*findings, *more), made)
+
+
+@contextmanager
+def _accounted(
+    edition: Edition, filled: Filled, composition: Composition, order: Order
+) -> Iterator[Callable[[], Ledger | None]]:
+    """Account for the characters of pages while they are finished, where there are processors."""
+    if not order.account:
+        yield lambda: None
+        return
+    fork = can_fork() and order.processes > 1
+    work = partial(ledger, edition, composition.html, filled.pdf, store=order.store, fork=fork)
+    if not fork:
+        yield work
+        return
+    with meanwhile(work) as done:
+        yield done
