@@ -55,6 +55,21 @@ def test_an_edit_is_built_and_a_mistake_is_told(watched: Watched) -> None:
     assert process.wait(60) == 130
 
 
+def test_an_interruption_while_memory_is_swept_is_not_lost(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from printkit.typeset import engine
+
+    class Swept:
+        def __del__(self) -> None:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setenv("PRINTKIT_CACHE", str(tmp_path / "kept"))
+    monkeypatch.setattr(engine, "rest", lambda: Swept() and None)
+    arguments = ["watch", str(make()), "--out", str(tmp_path / "out"), "--product", "insert"]
+    assert run(arguments) == 130
+
+
 def test_the_cache_is_shown_and_cleared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

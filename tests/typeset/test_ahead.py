@@ -47,7 +47,7 @@ def test_what_hinders_the_process_that_is_ahead_is_told_by_this_one(
     make: Make, tmp_path: Path
 ) -> None:
     without = "import sys; sys.modules['weasyprint.pdf'] = None\n"
-    process = _build(make(), tmp_path / "out", "--jobs", "2", before=without)
+    process = _build(make(), tmp_path / "out", "--jobs", "2", "--no-cache", before=without)
     _, wrong = process.communicate()
     assert process.returncode == 3
     assert wrong.count("ModuleNotFoundError") == 1

@@ -1,5 +1,6 @@
 """``printkit watch``: build again whenever something changes."""
 
+import signal
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,7 @@ def command(publication: Path, **choices: Any) -> int:
     The account of characters is left to `printkit build`.
     """
     from printkit.build.order import Order
-    from printkit.typeset.engine import rest, warm
+    from printkit.typeset.engine import warm
 
     choices["targets"] = tuple(map(Target, choices["targets"])) or (Target.SCREEN,)
     order = Order(publication, store=Store(cache_folder()), account=False, **choices)
@@ -50,7 +51,7 @@ def command(publication: Path, **choices: Any) -> int:
         while True:
             before = _stamps(order)
             _build(order)
-            rest()
+            _rest()
             while _stamps(order) == before:
                 time.sleep(_STEP)
             _settle(order)
@@ -69,6 +70,20 @@ def _build(order: "Order") -> None:
     show(built.findings)
     names = ", ".join(name for output in built.outputs for name in output.files)
     click.echo(f"{time.monotonic() - start:.2f} s: {names}")
+
+
+def _rest() -> None:
+    """Sweep memory. A Ctrl-C meanwhile waits: raised in the end of an object, it would be lost."""
+    from printkit.typeset.engine import rest
+
+    asked: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+    try:
+        rest()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def _stamps(order: "Order") -> dict[Path, tuple[int, int]]:
