@@ -1,9 +1,11 @@
 """Texts and images that are kept are read once, and read again where anything changed."""
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image
 
-from printkit.model.finding import Place
+from printkit.model.finding import Place, Problems
 from printkit.model.store import READ, Store
 from printkit.sources import images, kept, markdown
 from printkit.sources.citations import Library
@@ -29,7 +31,7 @@ def unread(monkeypatch):
     """Let nothing be read, nor remembered in this process alone."""
 
     def forbid():
-        kept.read.cache_clear()
+        kept._stored.cache_clear()
         images._check_file.cache_clear()
         monkeypatch.setattr(kept, "html", lambda *_: pytest.fail("read again"))
         monkeypatch.setattr(images, "_check_raster", lambda *_: pytest.fail("decoded again"))
@@ -60,7 +62,7 @@ def test_an_entry_that_is_no_reading_is_read_anew(store):
     kept.read(TEXT, CONTEXT, store)
     (path,) = (store.folder / READ).glob("*/*")
     store.put(READ, path.parent.name + path.name, b'{"html": 1}')
-    kept.read.cache_clear()
+    kept._stored.cache_clear()
     assert kept.read(TEXT, CONTEXT, store) == markdown.html(TEXT, CONTEXT)
 
 
@@ -80,3 +82,30 @@ def test_a_sound_image_is_decoded_once_and_a_broken_one_each_time(store, tmp_pat
     assert store.size()[0] == 1
     unread()
     assert images.check(sound, tmp_path, Place(), store) == []
+
+
+def test_two_processes_read_the_same_as_one(store, monkeypatch):
+    texts = [(f"{TEXT}\n\nText {n}.", replace(CONTEXT, article=f"a{n}")) for n in range(5)]
+    alone = kept.read_all(texts, None)
+    markdown.html.cache_clear()
+    monkeypatch.setattr(kept, "_MANY", 0)
+    assert kept.read_all(texts, store, fork=True) == alone
+    monkeypatch.setattr(kept, "html", lambda *_: pytest.fail("read again"))
+    assert kept.read_all(texts, store, fork=True) == alone
+
+
+def test_a_tangle_in_another_process_is_told(store, monkeypatch):
+    monkeypatch.setattr(kept, "_MANY", 0)
+    texts = [("Fine.", CONTEXT), ("[" * 20_000, CONTEXT)]
+    with pytest.raises(Problems) as raised:
+        kept.read_all(texts, store, fork=True)
+    assert raised.value.findings[0].code == "markdown/tangled"
+
+
+def test_a_jpeg_that_ends_early_is_told(store, tmp_path):
+    file = tmp_path / "a.jpg"
+    Image.effect_noise((400, 300), 60).save(file)
+    assert images.check(file, tmp_path, Place(), store) == []
+    file.write_bytes(file.read_bytes()[:-3000])
+    [finding] = images.check(file, tmp_path, Place(), store)
+    assert finding.code == "image/unreadable"

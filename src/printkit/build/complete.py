@@ -21,7 +21,7 @@ from printkit.compose.composition import Composition
 from printkit.compose.page import Edition
 from printkit.model.finding import Finding
 from printkit.model.printer import Printer
-from printkit.model.processes import can_fork, meanwhile
+from printkit.model.processes import meanwhile
 from printkit.typeset.weasy import Pages
 
 
@@ -64,9 +64,10 @@ def _accounted(
     if not order.account:
         yield lambda: None
         return
-    fork = can_fork() and order.processes > 1
-    work = partial(ledger, edition, composition.html, filled.pdf, store=order.store, fork=fork)
-    if not fork:
+    work = partial(
+        ledger, edition, composition.html, filled.pdf, store=order.store, fork=order.forks
+    )
+    if not order.forks:
         yield work
         return
     with meanwhile(work) as done:

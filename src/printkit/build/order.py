@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from printkit.model.processes import processors
+from printkit.model.processes import can_fork, processors
 from printkit.model.store import Store
 from printkit.model.target import Target
 
@@ -36,3 +36,8 @@ class Order:
     def processes(self) -> int:
         """How many processes may lay out."""
         return self.jobs or processors()
+
+    @property
+    def forks(self) -> bool:
+        """Whether other processes may be forked to help this one."""
+        return can_fork() and self.processes > 1

@@ -145,7 +145,7 @@ def laid(order: Order, say: Say) -> Iterator[tuple[str, Pages]]:
 def _read(order: Order, say: Say) -> tuple[Publication, list[Finding]]:
     """Read a publication. Raises Problems when it has errors."""
     say(f"read {order.folder}")
-    publication, findings = read(order.folder, order.store)
+    publication, findings = read(order.folder, order.store, fork=order.forks)
     findings += (*tokens.unknown(publication), *explained.unused(publication))
     _fail(findings, strict=False)
     return publication, findings

@@ -5,14 +5,19 @@ A text is known by itself and all that it was read with, down to the program and
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from pydantic import TypeAdapter, ValidationError
 
+from printkit.model.processes import meanwhile
 from printkit.model.store import READ, Store, program, system
 from printkit.sources.markdown import html
 from printkit.sources.reading import Context, Reading
+
+_MANY = 100_000
+"""Characters that two processes read sooner than one."""
 
 
 @dataclass(frozen=True)
@@ -24,32 +29,74 @@ class _Kept:
     changes: tuple[tuple[str, str, int], ...]
 
 
-@lru_cache(maxsize=4096)
-def read(text: str, context: Context, store: Store | None) -> tuple[str, Reading]:
+Text = tuple[str, Context]
+Read = tuple[str, Reading]
+
+
+def read(text: str, context: Context, store: Store | None) -> Read:
     """Return the same as `html`, which is not asked for what is in ``store``.
 
     Texts that cite are always read: the references that they draw on are not a part of them.
     Raises Problems (markdown/tangled).
     """
-    if store is None or context.library or not text:
-        return html(text, context)
-    key = hashlib.sha256(repr((program(), system(), context, text)).encode()).hexdigest()
-    if known := _known(store.get(READ, key)):
-        return known
+    return read_all([(text, context)], store)[0]
+
+
+def read_all(texts: Sequence[Text], store: Store | None, *, fork: bool = False) -> list[Read]:
+    """Return the same for each text; with ``fork`` another process reads half of many new ones."""
+    known = [_known(*one, store) for one in texts]
+    new = [one for one, found in zip(texts, known, strict=True) if found is None]
+    made = iter(_shared(new, store) if fork else _each(new, store))
+    return [found or next(made) for found in known]
+
+
+def _shared(texts: Sequence[Text], store: Store | None) -> list[Read]:
+    if sum(len(text) for text, _ in texts) < _MANY:
+        return _each(texts, store)
+    half = len(texts) // 2
+    with meanwhile(partial(_each, texts[half:], store)) as done:
+        first = _each(texts[:half], store)
+        return [*first, *done()]
+
+
+def _each(texts: Iterable[Text], store: Store | None) -> list[Read]:
+    return [_anew(text, context, store) for text, context in texts]
+
+
+def _anew(text: str, context: Context, store: Store | None) -> Read:
     rendered, reading = html(text, context)
-    changes = tuple((*change, count) for change, count in reading.changes.items())
-    kept = _Kept(rendered, replace(reading, changes=Counter()), changes)
-    store.put(READ, key, _adapter().dump_json(kept))
+    if store and _is_kept(text, context):
+        changes = tuple((*change, count) for change, count in reading.changes.items())
+        kept = _Kept(rendered, replace(reading, changes=Counter()), changes)
+        store.put(READ, _key(text, context), _adapter().dump_json(kept))
     return rendered, reading
 
 
-def _known(data: bytes | None) -> tuple[str, Reading] | None:
-    if data is None:
+def _is_kept(text: str, context: Context) -> bool:
+    return bool(text) and context.library is None
+
+
+def _key(text: str, context: Context) -> str:
+    return hashlib.sha256(repr((program(), system(), context, text)).encode()).hexdigest()
+
+
+def _known(text: str, context: Context, store: Store | None) -> Read | None:
+    try:
+        return _stored(text, context, store) if store and _is_kept(text, context) else None
+    except LookupError:
         return None
+
+
+@lru_cache(maxsize=4096)
+def _stored(text: str, context: Context, store: Store) -> Read:
+    """Return a text that is in a store. Raises LookupError where it is not: that may change."""
+    data = store.get(READ, _key(text, context))
+    if data is None:
+        raise LookupError
     try:
         kept = _adapter().validate_json(data)
     except ValidationError:
-        return None
+        raise LookupError from None
     changes = Counter({(old, new): count for old, new, count in kept.changes})
     return kept.html, replace(kept.reading, changes=changes)
 

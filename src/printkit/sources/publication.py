@@ -30,22 +30,21 @@ class _Desk:
 
     folder: Path
     store: Store | None
+    fork: bool
     findings: list[Finding] = field(default_factory=list)
     inputs: list[Path] = field(default_factory=list)
 
-    def text(self, text: str, context: Context) -> tuple[str, Reading]:
-        """Return a text as HTML, and what it refers to."""
-        return kept.read(text, context, self.store)
 
-
-def read(folder: Path, store: Store | None = None) -> tuple[Publication, list[Finding]]:
+def read(
+    folder: Path, store: Store | None = None, *, fork: bool = False
+) -> tuple[Publication, list[Finding]]:
     """Read the publication in ``folder`` (or the folder of the given ``publication.yaml``).
 
-    Returns it with its warnings; texts that are in ``store`` are not read again. Raises Problems
-    with all errors of all files at once.
+    Returns it with its warnings; texts that are in ``store`` are not read again, and with ``fork``
+    another process helps to read many. Raises Problems with all errors of all files at once.
     """
     folder = folder.parent if folder.name == SETTINGS else folder
-    desk = _Desk(folder, store)
+    desk = _Desk(folder, store, fork)
     desk.inputs.append(folder / SETTINGS)
     settings = load(folder / SETTINGS, PublicationSettings)
     people = _people(desk)
@@ -176,23 +175,30 @@ def _articles(
     files: Mapping[str, str] | None = None,
 ) -> list[Article]:
     files = files or {head.path.name: head.id for head in heads}
-    articles, readings = [], []
-    for head in heads:
-        context = Context(
-            path=str(head.path),
-            language=head.head.language or language or language_in(head.path),
-            article=head.id,
-            pictures=head.head.images,
-            files=files,
-            first_line=head.first_line,
-            smart=head.head.smart,
-        )
-        body, reading = desk.text(head.body, replace(context, lines=True, library=references))
-        note, of_note = desk.text(head.head.note or "", replace(context, part="note-"))
+    articles, readings, wanted = [], [], []
+    contexts = [_context(head, language, files) for head in heads]
+    for head, context in zip(heads, contexts, strict=True):
+        wanted.append((head.body, replace(context, lines=True, library=references)))
+        wanted.append((head.head.note or "", replace(context, part="note-")))
+    texts = iter(kept.read_all(wanted, desk.store, fork=desk.fork))
+    for head, context in zip(heads, contexts, strict=True):
+        (body, reading), (note, of_note) = next(texts), next(texts)
         articles.append(_article(desk, head, context, (body, note), (reading, of_note)))
         readings += [(context.path, reading), (context.path, of_note)]
     _check_links(desk, articles, readings, set(files.values()))
     return articles
+
+
+def _context(head: _Head, language: str, files: Mapping[str, str]) -> Context:
+    return Context(
+        path=str(head.path),
+        language=head.head.language or language or language_in(head.path),
+        article=head.id,
+        pictures=head.head.images,
+        files=files,
+        first_line=head.first_line,
+        smart=head.head.smart,
+    )
 
 
 def _translations(desk: _Desk, heads: list[_Head], references: Library | None) -> list[Article]:
@@ -323,7 +329,7 @@ def _check_products(
 
 def _text(desk: _Desk, text: str, path: Path, settings: PublicationSettings) -> str:
     context = Context(path=str(path), language=settings.language, smart=True)
-    rendered, reading = desk.text(text, context)
+    rendered, reading = kept.read(text, context, desk.store)
     desk.findings += [f.at(Place(str(path))) for f in reading.findings]
     for name, _ in reading.pictures:
         _image(desk, name, Place(str(path)))
