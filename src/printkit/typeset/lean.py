@@ -6,7 +6,8 @@ writes glyph by glyph; here what a glyph of some width writes is kept with its f
 plain (emojis, ellipses, raised glyphs, properties with rules of their own) is left to it.
 """
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from struct import Struct
 from typing import Any
@@ -35,6 +36,15 @@ _set = itemgetter(*_FONT, "font_size", "font_kerning", "direction")
 _GLYPH = Struct("=Iiiii")
 """A PangoGlyphInfo: glyph, width, horizontal and vertical offset, and a mark."""
 _OWN_RULES = frozenset({"float", "display", "position", "page"})
+_SIDES = ("top", "right", "bottom", "left")
+_LINES = tuple(f"border_{side}_width" for side in _SIDES)
+_USED = (
+    *(f"{what}_{side}" for what in ("margin", "padding") for side in _SIDES),
+    *(f"{least}{way}" for least in ("", "min_", "max_") for way in ("width", "height")),
+    *_LINES, "box_sizing", "border_collapse",
+)  # fmt: skip
+_used = itemgetter(*_USED)
+_NO_LINE = ("none", "hidden")
 _SIZES = 14802
 """The version of Pango from which on a face tells its size right."""
 
@@ -85,41 +95,95 @@ def _layouts() -> None:
 
 def _styles() -> None:
     worked_out = css.ComputedStyle.__missing__
+    sides = css.PHYSICAL_FUNCTIONS
+    logical = {name(block="ttb", inline=way) for name in sides.values() for way in ("ltr", "rtl")}
     plain = {
         key
         for key in INITIAL_VALUES
-        if key not in _OWN_RULES | set(css.PHYSICAL_FUNCTIONS)
-        and not key.startswith("text_decoration_")
+        if key not in _OWN_RULES and not key.startswith("text_decoration_")
     }
-    inherited = plain & INHERITED
+    inherited = plain & INHERITED - set(sides)
     initial = plain - INHERITED - set(INITIAL_NOT_COMPUTED)
+    sided = initial & set(sides)
+    widths = {key: key.replace("width", "style") for key in (*_LINES, "outline_width")}
 
     def missing(style: Any, key: str) -> Any:
-        if style.parent_style is not None and key not in style.cascaded:
-            if key in initial:
-                value = style[key] = INITIAL_VALUES[key]
-                return value
-            if key in inherited:
-                value = style.parent_style[key]
-                if not css.check_math(value):
-                    style[key] = value
-                    return value
-        return worked_out(style, key)
+        parent = style.parent_style
+        if parent is None or key in style.cascaded:
+            return worked_out(style, key)
+        if key in inherited:
+            value = parent[key]
+            if css.check_math(value):
+                return worked_out(style, key)
+        elif key in initial and (key not in sided or _is_sideless(style, logical)):
+            value = INITIAL_VALUES[key]
+        elif key in widths and _is_sideless(style, logical) and style[widths[key]] in _NO_LINE:
+            value = 0
+        elif key == "page":
+            value = parent[key]
+        elif key == "position" or (key == "float" and style["position"]):
+            value = style.specified[key] = INITIAL_VALUES[key]
+        else:
+            return worked_out(style, key)
+        style[key] = value
+        return value
 
     css.ComputedStyle.__missing__ = missing
 
 
-def _lengths() -> None:
-    resolve = percent.resolve_one_percentage
+def _is_sideless(style: Any, logical: set[str]) -> bool:
+    """Tell whether a style says nothing of start and end, which may be any side."""
+    known = vars(style)
+    if "sideless" not in known:
+        known["sideless"] = logical.isdisjoint(style.cascaded)
+    return bool(known["sideless"])
 
-    def resolved(box: Any, name: str, refer_to: Any) -> None:
+
+def _lengths() -> None:
+    resolve_one, resolve = percent.resolve_one_percentage, percent.resolve_percentages
+    known: dict[tuple[Any, ...], Mapping[str, Any] | None] = {}
+
+    def resolved_one(box: Any, name: str, refer_to: Any) -> None:
         value = box.style[name]
         if value.__class__ is Dimension and value.unit == "px":
             setattr(box, name, value.value)
         else:
-            resolve(box, name, refer_to)
+            resolve_one(box, name, refer_to)
 
-    percent.resolve_one_percentage = resolved
+    def resolved(box: Any, containing_block: Any) -> None:
+        values = _used(box.style)
+        if values not in known:
+            known[values] = _lengths_of(values)
+        lengths = known[values]
+        if lengths is None:
+            resolve(box, containing_block)
+        else:
+            vars(box).update(lengths)
+
+    percent.resolve_one_percentage = resolved_one
+    for module in [
+        one for name, one in sys.modules.items() if name.startswith(percent.__package__)
+    ]:
+        if vars(module).get("resolve_percentages") is resolve:
+            module.resolve_percentages = resolved  # type: ignore[attr-defined]
+
+
+def _lengths_of(values: tuple[Any, ...]) -> Mapping[str, Any] | None:
+    """Return the used lengths of a box by name, or None where they depend on what it is in."""
+    named = dict(zip(_USED, values, strict=True))
+    if (named.pop("box_sizing"), named.pop("border_collapse")) != ("content-box", "separate"):
+        return None
+    lengths = {}
+    for name, value in named.items():
+        if name in _LINES:
+            lengths[name] = value
+        elif value == "auto":
+            lengths[name] = 0 if name in ("min_width", "min_height") else value
+        elif value.__class__ is Dimension and value.unit == "px":
+            lengths[name] = value.value
+        else:
+            return None
+    return lengths
 
 
 def _glyphs() -> None:
