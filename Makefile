@@ -30,7 +30,7 @@ $(READY): pyproject.toml .ci/setup
 # Chromium are left out where there is none.
 .make/peers: $(READY)
 	$(BIN)/python -m venv $@
-	$@/bin/python -m pip install --quiet pdfimpose
+	$@/bin/python -m pip install --quiet pdfimpose typst
 	-PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --prefix $@ pagedjs-cli @vivliostyle/cli
 
 gallery: $(READY)

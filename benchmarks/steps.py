@@ -14,31 +14,43 @@ from benchmarks.book import slip
 DAY = date(2024, 9, 25)
 
 
-def _edition(folder: Path) -> Any:
+def _edition(folder: Path, product: str) -> Any:
     from printkit.build.order import Order
     from printkit.build.recipe import edition_of, read
 
     publication, _ = read(folder)
-    return edition_of(publication, "book", Order(folder))
+    return edition_of(publication, product, Order(folder))
 
 
-def _composed(folder: Path) -> Any:
-    """Lay a book out, leave its pages beside it, and return what was laid out."""
+def _composed(folder: Path, product: str) -> Any:
+    """Lay a book out, leave its pages and its HTML beside it, and return what was laid out."""
     from printkit.build.recipe import lay_out
     from printkit.typeset.parts import Means
 
-    pages, composition = lay_out(_edition(folder), Means(2))
+    pages, composition = lay_out(_edition(folder, product), Means(2))
     (folder.parent / "pages.pdf").write_bytes(pages.pdf)
+    (folder / f"{product}.html").write_text(_whole(composition))
     return composition
 
 
-def raw(folder: Path) -> float:
+def _whole(composition: Any) -> str:
+    """Return a composition as a page for browsers, with its style sheet and faces."""
+    faces = "".join(
+        f'@font-face {{ font-family: "{face.family}"; src: url({face.path.as_uri()}); '
+        f"font-weight: {face.weight}; font-style: {'italic' if face.italic else 'normal'}; }}\n"
+        for face in composition.faces
+    )
+    head, end, rest = composition.html.partition("</head>")
+    return f"{head}<style>{faces}{composition.css}</style>{end}{rest}"
+
+
+def raw(folder: Path, product: str) -> float:
     """Time plain WeasyPrint on the very HTML and CSS that printkit composes.
 
     In this process WeasyPrint stays as it came: nothing of it is replaced by what is quicker.
     """
     with ProcessPoolExecutor(1, get_context("spawn")) as apart:
-        composition = apart.submit(_composed, folder).result()
+        composition = apart.submit(_composed, folder, product).result()
     from printkit.typeset import ends, han, lean, lines, notes, optimal, spoken, tags
     from printkit.typeset.engine import engine
 
@@ -50,21 +62,21 @@ def raw(folder: Path) -> float:
     return time.perf_counter() - start
 
 
-def warm(folder: Path) -> float:
+def warm(folder: Path, product: str) -> float:
     """Time a build after a slip in one article, in a process that is warm."""
-    return _edited(folder, lambda text, _: slip(text))
+    return _edited(folder, product, lambda text, _: slip(text))
 
 
-def grown(folder: Path) -> float:
+def grown(folder: Path, product: str) -> float:
     """Time the same after an article has grown by a page, so that all after it have moved."""
-    return _edited(folder, lambda text, n: text.replace("\n\n[^a]:", f"{_page(n)}\n\n[^a]:", 1))
+    return _edited(folder, product, lambda text, n: f"{text}{_page(n)}\n")
 
 
 def _page(number: int) -> str:
     return "".join(f"\n\nParagraph {number}.{n}. " + "the ward list table " * 18 for n in range(5))
 
 
-def _edited(folder: Path, edit: Callable[[str, int], str]) -> float:
+def _edited(folder: Path, product: str, edit: Callable[[str, int], str]) -> float:
     """Time builds after an edit of one article, in a process that is warm; the middle of five."""
     from printkit.build.order import Order
     from printkit.build.recipe import build
@@ -74,7 +86,7 @@ def _edited(folder: Path, edit: Callable[[str, int], str]) -> float:
 
     store = Store(folder.parent / "cache")
     order = Order(
-        folder, folder.parent / "out", targets=(Target.SCREEN,), store=store, account=False
+        folder, folder.parent / "out", (product,), (Target.SCREEN,), store=store, account=False
     )
     seconds = []
     with warm():
@@ -89,12 +101,12 @@ def _edited(folder: Path, edit: Callable[[str, int], str]) -> float:
     return statistics.median(seconds)
 
 
-def pressed(folder: Path) -> float:
+def pressed(folder: Path, product: str) -> float:
     """Time the press pass."""
     from printkit.press.pdfx import Job, press
     from printkit.sources.printers import printer
 
-    edition = _edition(folder)
+    edition = _edition(folder, product)
     job = Job(
         title="Book", language="en", date=datetime(2024, 9, 25, tzinfo=UTC),
         trim=edition.geometry.trim, bleed=edition.bleed, palette=edition.palette,
@@ -108,12 +120,12 @@ def pressed(folder: Path) -> float:
     return seconds
 
 
-def judged(folder: Path) -> float:
+def judged(folder: Path, _: str) -> float:
     """Time the preflight of the press file."""
     return _preflight(folder.parent / "press.pdf", "press")
 
 
-def viewed(folder: Path) -> float:
+def viewed(folder: Path, _: str) -> float:
     """Time the preflight of the pages as they are for the screen."""
     return _preflight(folder.parent / "pages.pdf", "screen")
 
@@ -127,7 +139,7 @@ def _preflight(file: Path, profile: str) -> float:
     return time.perf_counter() - start
 
 
-def imposed(folder: Path) -> float:
+def imposed(folder: Path, _: str) -> float:
     """Time a saddle-stitched imposition of the pages."""
     from printkit.model.measure import PAPERS
     from printkit.press.placing import booklet
@@ -138,7 +150,7 @@ def imposed(folder: Path) -> float:
     return time.perf_counter() - start
 
 
-STEPS: dict[str, tuple[str, Callable[[Path], float]]] = {
+STEPS: dict[str, tuple[str, Callable[[Path, str], float]]] = {
     "raw": ("", raw),
     "warm": ("", warm),
     "grown": ("", grown),

@@ -26,10 +26,13 @@ sys.exit(code)
 
 
 def _build(folder: Path, out: Path, *choices: str, before: str = "") -> "subprocess.Popen[str]":
+    temporary = out.with_suffix(".tmp")
+    temporary.mkdir()
     return subprocess.Popen(
         [sys.executable, "-c", before + PROGRAM, "build", str(folder), "--out", str(out),
          "--product", "booklet", "--target", "screen", *choices],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"TMPDIR": str(temporary)},
     )  # fmt: skip
 
 
@@ -39,6 +42,7 @@ def test_workers_of_the_process_that_is_ahead_lay_out_the_same(make: Make, tmp_p
         out = tmp_path / jobs
         said, wrong = _build(folder, out, "--jobs", jobs, "--no-cache").communicate()
         assert said.splitlines()[-1] == imported, wrong
+        assert not list(out.with_suffix(".tmp").iterdir())
         made[jobs] = {file.name: file.read_bytes() for file in out.iterdir()}
     assert made["1"] == made["2"] == made["3"]
 
@@ -65,6 +69,7 @@ def test_nothing_stays_when_a_build_is_killed(make: Make, tmp_path: Path) -> Non
     while _running(children) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not _running(children)
+    assert not list((tmp_path / "out.tmp").iterdir())
 
 
 def _children(pid: int) -> list[int]:

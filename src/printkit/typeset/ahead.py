@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from printkit.compose.composition import Composition
     from printkit.typeset.workers import Workers
 
+_PATIENCE = 3.0
+"""Seconds that workers have to end by themselves."""
 _ahead: ContextVar["_Ahead | None"] = ContextVar("_ahead", default=None)
 
 
@@ -85,11 +87,12 @@ class _Ahead:
         return ours
 
     def stop(self) -> None:
-        """End the process with all of its workers."""
+        """End the process with all of its workers, which first tidy up what is theirs."""
+        self._line.close()
+        self._process.join(_PATIENCE)
         with suppress(OSError):
             os.killpg(self._process.pid or 0, signal.SIGKILL)
         self._process.join()
-        self._line.close()
 
 
 def _wait(line: Connection) -> None:
@@ -105,16 +108,18 @@ def _wait(line: Connection) -> None:
     except Exception:  # the other process will find the same, and say it
         return
     engine.rest()
-    while True:
-        try:
+    with suppress(EOFError, OSError):
+        while True:
             handle = recv_handle(line)
-        except (EOFError, OSError):
-            return
-        if os.fork() == 0:
-            line.close()
-            _work(Connection(handle))
-            os._exit(0)
-        os.close(handle)
+            if os.fork() == 0:
+                try:
+                    line.close()
+                    _work(Connection(handle))
+                finally:
+                    os._exit(0)
+            os.close(handle)
+    with suppress(ChildProcessError):
+        os.wait()  # as children are not asked for their end, for all of them
 
 
 def _work(line: Connection) -> None:
