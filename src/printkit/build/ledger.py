@@ -176,10 +176,19 @@ def _wanted(
     """Return each piece with the reason why the edition does not set it, or without one."""
     name = edition.layout.settings.name
     cover = plain("".join(cover_words(edition))) if edition.own_cover else ""
+    at = 0
+
+    def is_composed(text: str) -> bool:
+        # Most often it is behind the last one.
+        nonlocal at
+        found = composed.find(text, at)
+        found = found if found >= 0 else composed.find(text, 0, at + len(text))
+        at = found + len(text) if found >= 0 else at
+        return found >= 0
 
     def reason(piece: Piece) -> str:
         text = plain(piece.text)
-        if piece.reason or text in composed or (piece.anywhere and trace.holds(piece.text)):
+        if piece.reason or is_composed(text) or (piece.anywhere and trace.holds(piece.text)):
             return piece.reason
         return _OWN_COVER if text in cover else f"{name} does not set it"
 

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 _SEED, _STEP = 8, 4
 _LONG = 64
@@ -13,11 +14,13 @@ _CHOICES = 16
 _BACK, _AHEAD = 400, 4_000
 """Characters around the last stretch that are near: a page or two."""
 _NEAR = 20_000
-"""Characters after the last match in which a text is looked for as a whole."""
+"""Characters around the last match in which a text is looked for as a whole."""
 # A hyphen at the end of a line is the engine's, or may be: it is no character of the text.
 _LINE_END = re.compile("[\x02\ufffe]\\s*|\u2010(?=[\r\n])")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 
+_TURNED_BITS = bytes([1, 0]) + bytes(254)
+"""Turns what is used into what is not."""
 _Gap = tuple[str, int]
 """A text that is not matched yet, and the end of the stretch before it."""
 
@@ -27,7 +30,9 @@ def plain(text: str) -> str:
 
     So small caps, capitals and ligatures of a layout do not count as losses.
     """
-    return "".join(unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold().split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+    return "".join(text.casefold().split())
 
 
 class Trace:
@@ -58,20 +63,34 @@ class Trace:
         # A short text, such as a heading, may stand within a long one as well: long ones choose
         # first. They keep their order, in which they are found at once.
         order = sorted(range(len(wanted)), key=lambda n: -min(len(wanted[n]), _LONG))
-        long = {number: list(self._whole(wanted[number])) for number in order}
+        long = self._all_whole(wanted, order)
         short = {number: list(self._again(long[number])) for number in order}
-        rest = self._hyphens + Counter(
-            c for c, used in zip(self._text, self._used, strict=True) if not used
-        )
+        rest = self._hyphens + Counter(compress(self._text, self._used.translate(_TURNED_BITS)))
         return ["".join(_lost(gap, rest) for gap in short[n]) for n in range(len(wanted))]
+
+    def _all_whole(self, wanted: Sequence[str], order: Iterable[int]) -> dict[int, list[_Gap]]:
+        """Match texts in an order, each behind the one before it, as they are set one by one."""
+        gaps: dict[int, list[_Gap]] = {}
+        matched: list[int] = []
+        ends: dict[int, int] = {}
+        for number in order:
+            at = bisect_left(matched, number)
+            self._cursor = ends[matched[at - 1]] if at else 0
+            gaps[number] = list(self._whole(wanted[number]))
+            matched.insert(at, number)
+            ends[number] = self._cursor
+        return gaps
 
     def _whole(self, text: str) -> Iterator[_Gap]:
         """Match a text; yield what is not found in long stretches."""
-        at = self._text.find(text, self._cursor, self._cursor + _NEAR + len(text))
-        if at >= 0 and self._free(at, len(text)):
-            self._take(at, len(text))
-        else:
-            yield from self._gaps(text, _SURE)
+        here, far = self._cursor, _NEAR + len(text)
+        # A footnote stands before the text that it follows in its source.
+        for begin, end in ((here, here + far), (max(0, here - far), here)):
+            at = self._text.find(text, begin, end)
+            if at >= 0 and self._free(at, len(text)):
+                self._take(at, len(text))
+                return
+        yield from self._gaps(text, _SURE)
 
     def _again(self, gaps: Iterable[_Gap]) -> Iterator[str]:
         """Match gaps; yield what is not found in short stretches either."""
