@@ -13,6 +13,7 @@ WeasyPrint's pixels.
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -82,7 +83,7 @@ class _Plan:
 
     def _breaks(self, items: list[Item], rooms: Sequence[float]) -> tuple[int, ...]:
         """Return where lines end; where they are balanced, as narrow as so many lines can be."""
-        found = break_lines(items, rooms, self.taste).breaks
+        found = _broken(tuple(items), tuple(rooms), self.taste)
         narrow, wide = 0.0, rooms[0]
         if not self.balanced or len(found) == 1 or max(rooms) - min(rooms) > _SAME:
             return found
@@ -100,6 +101,12 @@ class _Plan:
         inside = (item.width for item in items[begin:end] if not isinstance(item, Penalty))
         last = items[end]
         return sum(inside) + (last.width if isinstance(last, Penalty) else 0)
+
+
+@lru_cache(maxsize=256)
+def _broken(items: tuple[Item, ...], rooms: tuple[float, ...], taste: Taste) -> tuple[int, ...]:
+    """Return where lines end: paragraphs at the end of a page are set twice."""
+    return break_lines(items, rooms, taste).breaks
 
 
 def _alike(known: Sequence[float], rooms: Sequence[float]) -> bool:

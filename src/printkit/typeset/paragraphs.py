@@ -156,10 +156,13 @@ def demerits(
     sums = _Sums(items)
     node = _Node(-1, 0, 1, 0, 0, None)
     for at in breaks:
-        step = _step(sums, widths, taste, node, at, sums.line(node.at, at), anyhow=False)
-        if step is None:
+        width = widths[min(node.line, len(widths) - 1)]
+        line = sums.line(node.at, at)
+        look = _look(sums, taste, (node.at, at), line, width, anyhow=False)
+        if look is None:
             return inf
-        node = step
+        total = _demerits(taste, node, look)
+        node = _Node(at, node.line + 1, look.fitness, total, look.ratio, node)
     return node.demerits
 
 
@@ -238,36 +241,42 @@ def _fitness(ratio: float) -> int:
     return 1 if ratio > -0.5 else 0
 
 
-def _step(
-    sums: _Sums,
-    widths: Sequence[float],
-    taste: Taste,
-    node: _Node,
-    at: int,
-    line: _Line,
-    anyhow: bool,
-) -> _Node | None:
-    """Return the line from a node to ``at`` added to it, or None where it is not acceptable."""
-    width = widths[min(node.line, len(widths) - 1)]
+class _Look(NamedTuple):
+    """What a line is like in a room: its ratio and fitness, and its cost without its neighbours."""
+
+    ratio: float
+    fitness: int
+    cost: float
+    short: bool
+
+
+def _look(
+    sums: _Sums, taste: Taste, ends: tuple[int, int], line: _Line, width: float, anyhow: bool
+) -> _Look | None:
+    """Return what the line between two ends is like, or None where it is not acceptable."""
+    after, at = ends
     ratio = line.ratio(width, taste.ragged)
-    lacking = (width - line.width) / width
-    bad = _any_badness(ratio, lacking) if anyhow else badness(ratio)
+    bad = _any_badness(ratio, (width - line.width) / width) if anyhow else badness(ratio)
     if bad > taste.tolerance or (ratio < -1 and not anyhow):
         return None
-    if ratio < -TIGHT and _breaks_between(sums, node.at, at):
+    if ratio < -TIGHT and _breaks_between(sums, after, at):
         return None
-    item, fitness = sums.items[at], _fitness(ratio)
-    cost = (taste.line + bad) ** 2
-    if isinstance(item, Penalty) and not _forced(item):
+    item, cost = sums.items[at], (taste.line + bad) ** 2
+    if isinstance(item, Penalty) and item.cost > -INFINITE:
         cost += item.cost * abs(item.cost)
-    if _hyphen(sums.items, node.at):
+    final = at == len(sums.items) - 1
+    if _hyphen(sums.items, after):
         cost += taste.stacked if _hyphen(sums.items, at) else 0
-        cost += taste.final if at == len(sums.items) - 1 else 0
-    if at == len(sums.items) - 1 and node.line and line.width < SHORT * width:
-        cost += taste.short
-    if abs(fitness - node.fitness) > 1:
-        cost += taste.uneven
-    return _Node(at, node.line + 1, fitness, node.demerits + cost, ratio, node)
+        cost += taste.final if final else 0
+    return _Look(ratio, _fitness(ratio), cost, final and line.width < SHORT * width)
+
+
+def _demerits(taste: Taste, node: _Node, look: _Look) -> float:
+    """Return the demerits of all lines up to one that follows a node."""
+    total = node.demerits + look.cost
+    if look.short and node.line:
+        total += taste.short
+    return total + (taste.uneven if abs(look.fitness - node.fitness) > 1 else 0)
 
 
 def _breaks_between(sums: _Sums, after: int, at: int) -> bool:
@@ -291,13 +300,17 @@ def _search(
             line = sums.line(after, at)
             if narrowest - line.width - line.hyphen > loosest * (line.stretch + taste.ragged):
                 continue
+            looks: dict[int, _Look | None] = {}
             for node in nodes[after]:
-                step = _step(sums, widths, taste, node, at, line, anyhow)
-                if step is None:
+                room = min(node.line, last)
+                if room not in looks:
+                    ends = (after, at)
+                    looks[room] = _look(sums, taste, ends, line, widths[room], anyhow)
+                if (look := looks[room]) is None:
                     continue
-                key = (min(step.line, last), step.fitness)
-                if key not in best or step.demerits < best[key].demerits:
-                    best[key] = step
+                key, total = (min(node.line + 1, last), look.fitness), _demerits(taste, node, look)
+                if key not in best or total < best[key].demerits:
+                    best[key] = _Node(at, node.line + 1, look.fitness, total, look.ratio, node)
             if (after >= 0 and _forced(sums.items[after])) or line.width - line.shrink > widest:
                 break
         if best or _forced(sums.items[at]):
