@@ -53,7 +53,7 @@ class Bench:
         install()
         self._engine, self._room = engine, room
         self._parts: dict[int, Part] = {}
-        self._done: dict[int, tuple[Truth, PartPages]] = {}
+        self._done: dict[int, Truth] = {}
         self._findings: dict[int, list[Finding]] = {}
         self._reports: dict[int, Report] = {}
         self._ended = Truth()
@@ -83,8 +83,8 @@ class Bench:
             with self._heard(number):
                 self._reports[number] = self._parts[number].correct(truth)
             return self._reports[number]
-        if number in self._done and self._done[number][0] == truth:
-            return self._done[number][1].report
+        if self._done.get(number) == truth:
+            return self._reports[number]
         return replace(self._reports[number], right=truth.right)
 
     def drop(self, number: int) -> None:
@@ -95,17 +95,15 @@ class Bench:
             part.drop()
 
     def finish(self, number: int, truth: Truth) -> PartPages:
-        """Return the pages of a part where a truth holds."""
-        if number not in self._done or self._done[number][0] != truth:
-            if part := self._parts.pop(number, None):
-                self._room += part.report.pages
-            else:
-                part = self._laid(number, truth)
-            with self._heard(number):
-                part.correct(truth)
-            self._reports[number] = part.report
-            self._done[number] = truth, self._finished(number, part)
-        return self._done[number][1]
+        """Return the pages of a part where a truth holds. They are not held here any more."""
+        if part := self._parts.pop(number, None):
+            self._room += part.report.pages
+        else:
+            part = self._laid(number, truth)
+        with self._heard(number):
+            part.correct(truth)
+        self._reports[number], self._done[number] = part.report, truth
+        return self._finished(number, part)
 
     def _laid(self, number: int, truth: Truth) -> Part:
         self._findings[number] = []

@@ -40,6 +40,7 @@ class Team:
         self._stack = ExitStack()
         self._opened: Bench | None = None
         self._groups: dict[bool, tuple[Workers, list[list[int]]]] = {}
+        self._finished: dict[int, tuple[Truth, PartPages]] = {}
 
     def __enter__(self) -> "Team":
         return self
@@ -94,11 +95,15 @@ class Team:
 
     def finish(self, truths: Mapping[int, Truth]) -> dict[int, PartPages]:
         """Return the pages of the parts that are laid out."""
-        pages: dict[int, PartPages] = {}
         for workers, holds in self._groups.values():
-            orders = [[Order("finish", n, truths[n]) for n in held] for held in holds]
-            pages |= workers.run(orders, self._heard)
-        return pages
+            wanted = [[n for n in held if not self._is_finished(n, truths[n])] for held in holds]
+            orders = [[Order("finish", n, truths[n]) for n in held] for held in wanted]
+            for number, pages in workers.run(orders, self._heard):
+                self._finished[number] = truths[number], pages
+        return {number: pages for number, (_, pages) in self._finished.items()}
+
+    def _is_finished(self, number: int, truth: Truth) -> bool:
+        return number in self._finished and self._finished[number][0] == truth
 
     def _group(self, parts: int) -> tuple[Workers, list[list[int]]]:
         count = min(self._jobs, parts) if parts > _FEW else 1
