@@ -62,7 +62,7 @@ def _rows(folder: Path, product: str, edited: int) -> Rows:
     _edit(folder, edited)
     yield "screen again, one article edited", _build(folder, product, *screen)
     yield "one article edited under `watch`", _step("warm", folder, product)
-    yield "one article grown by a page under `watch`", _step("grown", folder, product)
+    yield "one article grown by a page or two under `watch`", _step("grown", folder, product)
 
 
 def _steps(folder: Path) -> Rows:
@@ -72,6 +72,7 @@ def _steps(folder: Path) -> Rows:
 
 
 def _peers(folder: Path) -> Rows:
+    _step("paged", folder, COMMON)
     source = folder / f"{COMMON}.html"
     for name, command in BROWSERS.items():
         if shutil.which(command.split()[0]) and (browser := shutil.which("chromium")):
