@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,8 +66,7 @@ def command(publication: Path, report: Path | None, no_cache: bool, **choices: A
 def _built(order: "Order") -> tuple[tuple["Finding", ...], list[Path]]:
     from printkit.typeset.ahead import ahead
 
-    others = order.processes > 1 and not order.executor
-    with ahead() if others else nullcontext():
+    with ahead(order.forks and not order.executor):
         from printkit.build.recipe import build
 
         with progress() as say:

@@ -15,15 +15,16 @@ from printkit.model.store import Store, cache_folder
 def command(publication: Path, products: tuple[str, ...], strict: bool) -> int:
     """Build PUBLICATION in memory and say what is wrong; nothing is written."""
     from printkit.build.order import Order
-    from printkit.build.recipe import make
     from printkit.model.finding import Problems
+    from printkit.typeset.ahead import ahead
 
+    order = Order(publication, products=products, strict=strict, store=Store(cache_folder()))
     try:
-        with progress() as say:
-            made = make(
-                Order(publication, products=products, strict=strict, store=Store(cache_folder())),
-                say,
-            )
+        with ahead(order.forks):
+            from printkit.build.recipe import make
+
+            with progress() as say:
+                made = make(order, say)
     except Problems as problems:
         show(problems.findings)
         return 1

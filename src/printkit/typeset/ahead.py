@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, Pipe
 from multiprocessing.reduction import recv_handle, send_handle
 from typing import TYPE_CHECKING
 
-from printkit.model.processes import can_fork, forked
+from printkit.model.processes import forked
 
 if TYPE_CHECKING:
     from printkit.compose.composition import Composition
@@ -27,9 +27,9 @@ _ahead: ContextVar["_Ahead | None"] = ContextVar("_ahead", default=None)
 
 
 @contextmanager
-def ahead() -> Iterator[None]:
-    """Have another process make WeasyPrint ready, where the system can fork and it is not here."""
-    if not can_fork() or "weasyprint" in sys.modules:
+def ahead(wanted: bool) -> Iterator[None]:
+    """Have another process make WeasyPrint ready where it is ``wanted``, and not here already."""
+    if not wanted or "weasyprint" in sys.modules:
         yield
         return
     begun = _Ahead()
