@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Measured:
     """Seconds by the clock, the most MiB that all processes had together, and what was printed."""
 
