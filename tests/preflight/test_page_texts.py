@@ -7,6 +7,7 @@ import pytest
 from pikepdf import Name, Pdf
 from reportlab.pdfgen.canvas import Canvas
 
+from printkit.model import processes
 from printkit.model.processes import can_fork
 from printkit.model.store import Store
 from printkit.preflight import reading
@@ -36,7 +37,7 @@ def test_two_processes_read_what_one_reads(count: int) -> None:
 def test_what_a_process_that_ends_did_not_read_is_read_here(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(reading, "_read", lambda *_: None)
+    monkeypatch.setattr(processes, "_tell", lambda *_: None)
     assert page_texts(pages(80), fork=True) == [f"Page {number} of 80" for number in range(80)]
 
 

@@ -157,8 +157,7 @@ def _means(order: Order, key: str, say: Say) -> Means:
 
 
 def _to_complete() -> None:
-    import printkit.build.complete
-    import printkit.press.join  # noqa: F401
+    import printkit.build.complete  # noqa: F401
 
 
 def _fail(findings: Iterable[Finding], strict: bool) -> None:

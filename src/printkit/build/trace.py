@@ -19,7 +19,7 @@ _NEAR = 20_000
 _LINE_END = re.compile("[\x02\ufffe]\\s*|\u2010(?=[\r\n])")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 
-_TURNED_BITS = bytes([1, 0]) + bytes(254)
+_INVERTED = bytes([1, 0]) + bytes(254)
 """Turns what is used into what is not."""
 _Gap = tuple[str, int]
 """A text that is not matched yet, and the end of the stretch before it."""
@@ -65,7 +65,7 @@ class Trace:
         order = sorted(range(len(wanted)), key=lambda n: -min(len(wanted[n]), _LONG))
         long = self._all_whole(wanted, order)
         short = {number: list(self._again(long[number])) for number in order}
-        rest = self._hyphens + Counter(compress(self._text, self._used.translate(_TURNED_BITS)))
+        rest = self._hyphens + Counter(compress(self._text, self._used.translate(_INVERTED)))
         return ["".join(_lost(gap, rest) for gap in short[n]) for n in range(len(wanted))]
 
     def _all_whole(self, wanted: Sequence[str], order: Iterable[int]) -> dict[int, list[_Gap]]:

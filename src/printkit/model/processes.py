@@ -5,13 +5,16 @@ import signal
 import sys
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -29,7 +32,7 @@ def can_fork() -> bool:
 
 def forked(
     work: Callable[..., None], *given: Any, parent: bool = False
-) -> tuple[BaseProcess, Connection]:
+) -> "tuple[BaseProcess, Connection]":
     """Begin a process that does ``work`` with what is given and its end of a line to this one.
 
     Returns the process and our end of the line. Only a ``parent`` may begin others in its turn.
@@ -47,7 +50,7 @@ def forked(
     return process, ours
 
 
-def _begin(ours: Connection, work: Callable[..., None], *given: Any) -> None:
+def _begin(ours: "Connection", work: Callable[..., None], *given: Any) -> None:
     # Held open here, it would hide the end of the process that has begun this one.
     ours.close()
     work(*given)
@@ -68,22 +71,43 @@ def meanwhile(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
         process.join()
 
 
-def _tell(work: Callable[[], Any], line: Connection) -> None:
+def _tell(work: Callable[[], Any], line: "Connection") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answer: tuple[Any, BaseException | None]
     try:
         answer = work(), None
     except BaseException as error:
-        # Its frames may hold what cannot be sent: what they say goes with it.
-        error.add_note(traceback.format_exc())
-        error.__traceback__ = error.__context__ = None
-        answer = None, error
+        answer = None, sendable(error)
     with suppress(BrokenPipeError):
         line.send(answer)
 
 
-def _heard(line: Connection) -> Any:
+def _heard(line: "Connection") -> Any:
     answer, error = line.recv()
     if error:
         raise error
     return answer
+
+
+def sendable(error: BaseException) -> BaseException:
+    """Return an error without its frames, which may hold what cannot be sent, and may be deep.
+
+    What they say goes with it as a note.
+    """
+    error.add_note("".join(traceback.format_exception(error)))
+    error.__traceback__ = error.__context__ = None
+    return error
+
+
+def shared(work: Callable[[Sequence[S]], Sequence[T]], items: Sequence[S]) -> list[T]:
+    """Return what ``work`` makes of items, half of which another process works on.
+
+    What that one leaves undone because it is killed is done here. Raises what the work raises.
+    """
+    half = len(items) // 2
+    with meanwhile(partial(work, items[half:])) as done:
+        first = work(items[:half])
+        try:
+            return [*first, *done()]
+        except EOFError:
+            return [*first, *work(items[half:])]

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
-from multiprocessing.connection import Connection
 
 import pypdfium2
 
-from printkit.model.processes import forked
+from printkit.model.processes import shared
 from printkit.model.store import READ, Store, program, system
 from printkit.preflight.sameness import page_digests
 
@@ -22,7 +22,8 @@ def page_texts(pdf: bytes, *, fork: bool = False) -> list[str]:
     file cannot be read.
     """
     with pypdfium2.PdfDocument(pdf) as document:
-        return _shared(pdf, document, range(len(document)), fork=fork)
+        numbers = range(len(document))
+    return _read(pdf, numbers, fork=fork)
 
 
 def known_texts(pdf: bytes, store: Store, name: str, *, fork: bool = False) -> list[str]:
@@ -34,8 +35,7 @@ def known_texts(pdf: bytes, store: Store, name: str, *, fork: bool = False) -> l
     digests, known = page_digests(pdf), _kept(store.get(READ, key))
     new = [number for number, one in enumerate(digests) if one not in known]
     if new:
-        with pypdfium2.PdfDocument(pdf) as document:
-            texts = _shared(pdf, document, new, fork=fork)
+        texts = _read(pdf, new, fork=fork)
         known = {**known, **{digests[n]: text for n, text in zip(new, texts, strict=True)}}
     found = {one: known[one] for one in digests}
     if new:
@@ -47,30 +47,14 @@ def _kept(data: bytes | None) -> Mapping[str, str]:
     return dict(json.loads(data)) if data else {}
 
 
-def _shared(
-    pdf: bytes, document: pypdfium2.PdfDocument, numbers: Sequence[int], *, fork: bool
-) -> list[str]:
-    if not fork or len(numbers) < _MANY:
-        return _texts(document, numbers)
-    half = len(numbers) // 2
-    other, ours = forked(_read, pdf, numbers[half:])
-    first = _texts(document, numbers[:half])
-    try:
-        return first + list(ours.recv())
-    except EOFError:
-        return first + _texts(document, numbers[half:])
-    finally:
-        ours.close()
-        other.join()
+def _read(pdf: bytes, numbers: Sequence[int], *, fork: bool) -> list[str]:
+    work = partial(_texts, pdf)
+    return shared(work, numbers) if fork and len(numbers) >= _MANY else work(numbers)
 
 
-def _read(pdf: bytes, numbers: Sequence[int], line: Connection) -> None:
+def _texts(pdf: bytes, numbers: Iterable[int]) -> list[str]:
     with pypdfium2.PdfDocument(pdf) as document:
-        line.send(_texts(document, numbers))
-
-
-def _texts(document: pypdfium2.PdfDocument, numbers: Iterable[int]) -> list[str]:
-    return [_text(document[number]) for number in numbers]
+        return [_text(document[number]) for number in numbers]
 
 
 def _text(page: pypdfium2.PdfPage) -> str:

@@ -4,7 +4,7 @@ The engine's tree follows its boxes. What the standard wants beyond it is done h
 Link elements, headings that begin at the first level and skip none, words for every drawing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf, String
@@ -48,8 +48,7 @@ def _mend(walk: _Walk, element: Object) -> None:
         walk.wordless += 1
     kids = list(_kids(element))
     for index, kid in enumerate(kids):
-        # What is marked on a page is told by its number: most kids are that.
-        if isinstance(kid, int) or not isinstance(kid, Dictionary):
+        if not isinstance(kid, Dictionary):
             continue
         if "/S" in kid:
             _mend(walk, kid)
@@ -58,11 +57,9 @@ def _mend(walk: _Walk, element: Object) -> None:
             element.K = Array(kids)
 
 
-def _kids(element: Object) -> Iterable[Object]:
-    held = element.get("/K", ())
-    if isinstance(held, int):
-        return [held]
-    return held if isinstance(held, (tuple, Array)) else [held]
+def _kids(element: Object) -> Iterator[Object]:
+    held = element.get("/K", Array())
+    yield from held if isinstance(held, Array) else [held]
 
 
 def _is_link(reference: Object) -> bool:
@@ -89,7 +86,7 @@ def add_figure(pdf: Pdf, page: Page, words: str, *, first: bool) -> None:
     if not words:
         _wrap(pdf, page, b"/Artifact BMC")
         return
-    document = next(iter(_kids(tree)))
+    document = next(_kids(tree))
     left, low, right, high = (float(x) for x in page.mediabox)
     figure = pdf.make_indirect(
         Dictionary(

@@ -8,7 +8,6 @@ import uharfbuzz
 from pikepdf import Array, Dictionary, Object, Pdf
 
 _CODE = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]*)>")
-_ROW = re.compile(rb"(\d+)\s*\[([^\]]*)\]")
 _DROP = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
 _HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -68,10 +67,9 @@ class _Font:
         self.texts: dict[int, str] = {}
 
     def add(self, obj: Object) -> None:
-        for first, row in _ROW.findall(
-            obj.DescendantFonts[0].get("/W", Array()).unparse(resolved=True)
-        ):
-            for number, width in enumerate(row.split(), int(first)):
+        widths = list(obj.DescendantFonts[0].get("/W", []))
+        for first, row in zip(widths[::2], widths[1::2], strict=True):
+            for number, width in enumerate(row, int(first)):
                 self.widths[number] = float(width)
         for code, text in _CODE.findall(obj.ToUnicode.read_bytes()):
             self.texts.setdefault(int(code, 16), text.decode())

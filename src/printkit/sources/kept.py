@@ -11,7 +11,7 @@ from functools import cache, lru_cache, partial
 
 from pydantic import TypeAdapter, ValidationError
 
-from printkit.model.processes import meanwhile
+from printkit.model.processes import shared
 from printkit.model.store import READ, Store, program, system
 from printkit.sources.markdown import html
 from printkit.sources.reading import Context, Reading
@@ -46,20 +46,13 @@ def read_all(texts: Sequence[Text], store: Store | None, *, fork: bool = False) 
     """Return the same for each text; with ``fork`` another process reads half of many new ones."""
     known = [_known(*one, store) for one in texts]
     new = [one for one, found in zip(texts, known, strict=True) if found is None]
-    made = iter(_shared(new, store) if fork else _each(new, store))
+    each = partial(_each, store)
+    many = fork and sum(len(text) for text, _ in new) >= _MANY
+    made = iter(shared(each, new) if many else each(new))
     return [found or next(made) for found in known]
 
 
-def _shared(texts: Sequence[Text], store: Store | None) -> list[Read]:
-    if sum(len(text) for text, _ in texts) < _MANY:
-        return _each(texts, store)
-    half = len(texts) // 2
-    with meanwhile(partial(_each, texts[half:], store)) as done:
-        first = _each(texts[:half], store)
-        return [*first, *done()]
-
-
-def _each(texts: Iterable[Text], store: Store | None) -> list[Read]:
+def _each(store: Store | None, texts: Iterable[Text]) -> list[Read]:
     return [_anew(text, context, store) for text, context in texts]
 
 
@@ -76,6 +69,7 @@ def _is_kept(text: str, context: Context) -> bool:
     return bool(text) and context.library is None
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str, context: Context) -> str:
     return hashlib.sha256(repr((program(), system(), context, text)).encode()).hexdigest()
 

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, Pipe
 from multiprocessing.reduction import recv_handle, send_handle
 from typing import TYPE_CHECKING
 
-from printkit.model.processes import forked
+from printkit.model.processes import forked, sendable
 
 if TYPE_CHECKING:
     from printkit.compose.composition import Composition
@@ -133,6 +133,6 @@ def _work(line: Connection) -> None:
         try:
             bench = Bench(stack.enter_context(engine(composition, day)))
         except BaseException as error:
-            line.send((0, error))
+            line.send((0, sendable(error)))
             return
         serve(bench, line)

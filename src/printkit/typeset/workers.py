@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal, Protocol
 
-from printkit.model.processes import can_fork, forked
+from printkit.model.processes import can_fork, forked, sendable
 from printkit.typeset.bench import Bench
 from printkit.typeset.exchange import Truth
 
@@ -104,22 +104,23 @@ class Lines:
 
 
 def serve(bench: Bench, line: Connection) -> None:
-    """Carry out the orders that come along a line, until nobody is at its other end."""
+    """Carry out the orders that come along a line, until one fails or its other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             orders: list[Order] = line.recv()
             for order in orders:
-                line.send((order.number, _answer(bench, order)))
+                answer = _answer(bench, order)
+                line.send((order.number, answer))
+                if isinstance(answer, BaseException):
+                    return
 
 
 def _answer(bench: Bench, order: Order) -> Any:
     try:
         return carry_out(bench, order)
     except BaseException as error:
-        # Its frames may be too deep to be sent, where a library makes them sendable.
-        error.__traceback__ = error.__context__ = None
-        return error
+        return sendable(error)
 
 
 @contextmanager
