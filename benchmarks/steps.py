@@ -1,11 +1,10 @@
 """What is measured inside one process, each in one that it has for itself."""
 
+import pickle
 import statistics
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +21,32 @@ def _edition(folder: Path, product: str) -> Any:
     return edition_of(publication, product, Order(folder))
 
 
-def _composed(folder: Path, product: str) -> Any:
-    """Lay a book out, leave its pages beside it, and return what was laid out."""
+def composed(folder: Path, product: str) -> float:
+    """Lay a book out, and leave its pages and what was laid out beside it."""
     from printkit.build.recipe import lay_out
     from printkit.typeset.parts import Means
 
+    start = time.perf_counter()
     pages, composition = lay_out(_edition(folder, product), Means(2))
+    seconds = time.perf_counter() - start
     (folder.parent / "pages.pdf").write_bytes(pages.pdf)
-    return composition
+    _left(folder, product).write_bytes(pickle.dumps(composition))
+    return seconds
+
+
+def _left(folder: Path, product: str) -> Path:
+    return folder.parent / f"{product}.composition"
+
+
+def _composition(folder: Path, product: str) -> Any:
+    """Return what `composed` has left: the text as it was before any edit."""
+    return pickle.loads(_left(folder, product).read_bytes())
 
 
 def paged(folder: Path, product: str) -> float:
     """Write the HTML that printkit composes beside its pictures, as a page for browsers."""
     start = time.perf_counter()
-    (folder / f"{product}.html").write_text(_whole(_composed(folder, product)))
+    (folder / f"{product}.html").write_text(_whole(_composition(folder, product)))
     return time.perf_counter() - start
 
 
@@ -55,8 +66,7 @@ def raw(folder: Path, product: str) -> float:
 
     In this process WeasyPrint stays as it came: nothing of it is replaced by what is quicker.
     """
-    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
-        composition = apart.submit(_composed, folder, product).result()
+    composition = _composition(folder, product)
     from printkit.typeset import ends, han, lean, lines, notes, optimal, spoken, tags
     from printkit.typeset.engine import engine
 
@@ -157,6 +167,7 @@ def imposed(folder: Path, _: str) -> float:
 
 
 STEPS: dict[str, tuple[str, Callable[[Path, str], float]]] = {
+    "composed": ("", composed),
     "raw": ("", raw),
     "paged": ("", paged),
     "warm": ("", warm),
