@@ -11,6 +11,7 @@ from printkit.model.finding import Finding
 from printkit.typeset.engine import Engine, finding, too_deep
 from printkit.typeset.exchange import AWAY, Part, Report, Truth, install
 from printkit.typeset.extent import Extents, extents
+from printkit.typeset.frames import roomy
 from printkit.typeset.texture import Texture, textures
 from printkit.typeset.weasy import Filled, filled
 
@@ -114,6 +115,7 @@ class Bench:
         part.read |= self._engine.read
         return part
 
+    @roomy
     def _finished(self, number: int, part: Part) -> PartPages:
         self._engine.read.clear()
         with self._heard(number):

@@ -19,6 +19,7 @@ from printkit.compose.composition import Composition
 from printkit.model.epoch import dated
 from printkit.model.finding import Finding, Problems, Severity
 from printkit.typeset import ends, han, notes, optimal, spoken, tags
+from printkit.typeset.frames import roomy
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Engine:
 
         return weasyprint.HTML(string=html, base_url=self.base, url_fetcher=self.fetcher)
 
+    @roomy
     def document(self, source: Any) -> Any:
         """Lay out a document. Raises Problems where its elements are nested too deep."""
         try:
@@ -73,7 +75,7 @@ def warm() -> Iterator[None]:
 def swept_rarely() -> Iterator[None]:
     """Let memory be swept less often: what a layout makes stays until it is drawn."""
     before = gc.get_threshold()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(100_000, 20, 100)
     try:
         yield
     finally:

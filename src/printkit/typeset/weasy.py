@@ -12,6 +12,7 @@ from printkit.model.finding import Finding, Problems, errors
 from printkit.model.measure import UNITS, Box
 from printkit.typeset.engine import engine, finding, too_deep
 from printkit.typeset.extent import NOWHERE, Extents, extents
+from printkit.typeset.frames import roomy
 from printkit.typeset.texture import Texture, textures
 
 
@@ -36,6 +37,7 @@ class Pages:
     textures: tuple[Texture, ...] = ()
 
 
+@roomy
 def typeset(composition: Composition, day: date) -> Pages:
     """Lay out a composition; ``day`` dates the file.
 
@@ -56,6 +58,7 @@ def typeset(composition: Composition, day: date) -> Pages:
     return Pages(pdf, len(document.pages), slots, tuple(findings), room, even)
 
 
+@roomy
 def measure(composition: Composition, day: date) -> Extents:
     """Lay out a composition for its measure alone, at less than half of the cost of its pages."""
     with engine(composition, day) as ready:
