@@ -19,8 +19,8 @@ ARTICLES = Path(__file__).parents[2] / "articles"
 DAY = date(2024, 9, 25)
 PLAINLY = """\
 import sys
-from printkit.typeset import lean, lines
-lean.install = lines.install = lambda: None
+from printkit.typeset import glyphs, lean, lines
+lean.install = lines.install = glyphs.install = lambda: None
 from printkit.cli import main
 main()
 """

@@ -134,11 +134,11 @@ def load() -> None:
     import weasyprint  # noqa: F401
     from PIL import ImageFile
 
-    from printkit.typeset import lean, lines
+    from printkit.typeset import glyphs, lean, lines
 
     # Importing WeasyPrint lets Pillow fill up truncated images for the whole process.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
-    for part in (lean, lines, ends, han, notes, spoken, tags, optimal):
+    for part in (lean, glyphs, lines, ends, han, notes, spoken, tags, optimal):
         part.install()
 
 

@@ -1,15 +1,13 @@
 """WeasyPrint made lean: what it works out again for each line and element is worked out once.
 
 The pages are the same, byte for byte. WeasyPrint asks a text layout for a context, a description
-of its face and its features for every line; here layouts of one style are copies of a model. It
-writes glyph by glyph; here what a glyph of some width writes is kept with its face. What is not
-plain (emojis, ellipses, raised glyphs, properties with rules of their own) is left to it.
+of its face and its features for every line; here layouts of one style are copies of a model.
+Properties with rules of their own are left to it.
 """
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from operator import itemgetter
-from struct import Struct
 from typing import Any
 
 from weasyprint import css
@@ -19,10 +17,9 @@ from weasyprint.css.properties import (
     INITIAL_VALUES,
     Dimension,
 )
-from weasyprint.draw import text as drawing
 from weasyprint.layout import percent
 from weasyprint.text import line_break
-from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+from weasyprint.text.ffi import ffi, gobject, pango
 
 _FONT = (
     "font_style", "font_stretch", "font_weight", "font_variant_ligatures",
@@ -33,8 +30,6 @@ _FONT = (
 _face = itemgetter(*_FONT)
 _sized = itemgetter(*_FONT, "font_size", "line_height")
 _set = itemgetter(*_FONT, "font_size", "font_kerning", "direction")
-_GLYPH = Struct("=Iiiii")
-"""A PangoGlyphInfo: glyph, width, horizontal and vertical offset, and a mark."""
 _OWN_RULES = frozenset({"float", "display", "position", "page"})
 _SIDES = ("top", "right", "bottom", "left")
 _LINES = tuple(f"border_{side}_width" for side in _SIDES)
@@ -45,8 +40,6 @@ _USED = (
 )  # fmt: skip
 _used = itemgetter(*_USED)
 _NO_LINE = ("none", "hidden")
-_SIZES = 14802
-"""The version of Pango from which on a face tells its size right."""
 
 
 def install() -> None:
@@ -56,25 +49,32 @@ def install() -> None:
     _layouts()
     _styles()
     _lengths()
-    _glyphs()
+
+
+_set_up = line_break.Layout.setup
+
+
+def model_of(style: Any) -> Any:
+    """Return the layout of which those of a style are copies, but for their text."""
+    models = vars(style.font_config).setdefault("models", {})
+    decoration = style["text_decoration_line"]
+    key = (
+        *_set(style),
+        tuple(style["font_family"]),
+        decoration if decoration == "none" else frozenset(decoration),
+    )
+    model = models.get(key)
+    if model is None:
+        model = models[key] = object.__new__(line_break.Layout)
+        _set_up(model, style)
+    return model
 
 
 def _layouts() -> None:
     ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *layout);")
-    set_up = line_break.Layout.setup
 
     def setup(layout: Any, style: Any) -> None:
-        models = vars(style.font_config).setdefault("models", {})
-        decoration = style["text_decoration_line"]
-        key = (
-            *_set(style),
-            tuple(style["font_family"]),
-            decoration if decoration == "none" else frozenset(decoration),
-        )
-        model = models.get(key)
-        if model is None:
-            model = models[key] = object.__new__(line_break.Layout)
-            set_up(model, style)
+        model = model_of(style)
         vars(layout).update(vars(model))
         layout.style = style
         layout.layout = ffi.gc(pango.pango_layout_copy(model.layout), gobject.g_object_unref)
@@ -184,102 +184,3 @@ def _lengths_of(values: tuple[Any, ...]) -> Mapping[str, Any] | None:
         else:
             return None
     return lengths
-
-
-def _glyphs() -> None:
-    if pango.pango_version() < _SIZES:
-        return
-    draw = drawing.draw_first_line
-
-    def draw_first_line(
-        stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Any
-    ) -> list[Any]:
-        plain = overflow != "ellipsis" and ellipsis == "none" and box.style["font_size"] >= 1e-6
-        if plain and box.text.strip():
-            pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
-            line, _ = box.pango_layout.get_first_line()
-            runs = _runs(stream, line, box.pango_layout.text)
-            if runs is not None:
-                _show(stream, runs, matrix)
-                return []
-        drawn: list[Any] = draw(stream, box, overflow, ellipsis, matrix)
-        return drawn
-
-    drawing.draw_first_line = draw_first_line
-
-
-_Run = tuple[Any, Any, float, str]
-"""The face of a run, as Pango and the file know it, its size, and what shows its glyphs."""
-
-
-def _runs(stream: Any, line: Any, text: str) -> list[_Run] | None:
-    """Return the runs of a line; None where one is not plain."""
-    runs: list[_Run] = []
-    face = None
-    link = line.runs[0]
-    while link != ffi.NULL:
-        item, link = link.data, link.next
-        # A line that is spaced out is a run for each word, most often of one face.
-        if face is None or item.item.analysis.font != face:
-            face = item.item.analysis.font
-            font, size = stream.add_font(face)
-            if font.bitmap or font.png or font.svg or font.colr:
-                return None
-            known = vars(font).setdefault("shown", {}).setdefault(size, {})
-        shown = []
-        data = ffi.buffer(item.glyphs.glyphs, item.glyphs.num_glyphs * _GLYPH.size)
-        for at, glyph in enumerate(_GLYPH.iter_unpack(data)):
-            if glyph not in known:
-                known[glyph] = _shown(stream, font, size, glyph, (item, at, text))
-            shown.append(known[glyph])
-        if None in shown:
-            return None
-        runs.append((face, font, size, "".join(shown)))
-    return runs
-
-
-def _shown(
-    stream: Any, font: Any, size: float, glyph: tuple[int, ...], place: tuple[Any, int, str]
-) -> str | None:
-    """Return what shows a glyph within a string of them, which is ``<…>``."""
-
-    number, width, across, up, _ = glyph
-    if number == pango.PANGO_GLYPH_EMPTY:
-        return f">{-width / size}<"
-    if up or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-        return None
-    if number not in font.to_unicode:
-        font.to_unicode[number] = _said(*place)
-    if number not in font.widths:
-        face = place[0].item.analysis.font
-        pango.pango_font_get_glyph_extents(face, number, stream.ink_rect, stream.logical_rect)
-        font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
-    offset = across / size
-    kerning = font.widths[number] + offset - width * 1000 * FROM_UNITS / size
-    before = f">{-offset}<" if offset else ""
-    return f"{before}{number:04x}" + (f">{int(kerning)}<" if kerning else "")
-
-
-def _said(item: Any, at: int, text: str) -> str:
-    """Return the characters that the glyph at a place of a run stands for."""
-    run, clusters = item.item, item.glyphs.log_clusters
-    if run.analysis.level % 2:
-        end = run.length if at == 0 else clusters[at - 1]
-    else:
-        end = run.length if at == item.glyphs.num_glyphs - 1 else clusters[at + 1]
-    return text.encode()[run.offset + clusters[at] : run.offset + end].decode()
-
-
-def _show(stream: Any, runs: Iterable[Any], matrix: Any) -> None:
-    stream.set_text_matrix(*matrix.values)
-    before, string = None, ""
-    for face, font, size, shown in runs:
-        if face != before:
-            before = face
-            if string:
-                stream.show_text(string)
-            string = ""
-            stream.set_font_size(font.hash, size)
-        string += "<" + shown
-        string = string[:-1] if string[-1] == "<" else string + ">"
-    stream.show_text(string)

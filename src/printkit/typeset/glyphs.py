@@ -1,0 +1,219 @@
+"""Text drawn without asking what is known: what shows a glyph, a word, a space.
+
+WeasyPrint shapes each line once more to draw it, and writes it glyph by glyph. Here what a glyph of
+some width writes is kept with its face, and so is what a word writes that Pango shapes by itself.
+The bytes are the same. What is not plain (emojis, ellipses, raised glyphs) is left to it.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from struct import Struct
+from typing import Any
+
+from weasyprint.draw import text as drawing
+from weasyprint.layout import inline
+from weasyprint.text import line_break
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+from printkit.typeset.lean import model_of
+from printkit.typeset.words import (
+    Glyph,
+    Said,
+    is_even,
+    vocabulary_of,
+)
+
+_GLYPH = Struct("=Iiiii")
+"""A PangoGlyphInfo: glyph, width, horizontal and vertical offset, and a mark."""
+_SIZES = 14802
+"""The version of Pango from which on a face tells its size right."""
+
+
+def install() -> None:
+    """Let WeasyPrint draw text this way."""
+    if pango.pango_version() < _SIZES or getattr(drawing.draw_first_line, "knows", False):
+        return
+    draw = drawing.draw_first_line
+
+    def draw_first_line(
+        stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Any
+    ) -> list[Any]:
+        plain = overflow != "ellipsis" and ellipsis == "none" and box.style["font_size"] >= 1e-6
+        if plain and box.text.strip():
+            runs = _words(stream, box) or _shaped(stream, box)
+            if runs is not None:
+                _show(stream, runs, matrix)
+                return []
+        _wake(box.pango_layout)
+        drawn: list[Any] = draw(stream, box, overflow, ellipsis, matrix)
+        return drawn
+
+    draw_first_line.knows = True  # type: ignore[attr-defined]
+    drawing.draw_first_line = draw_first_line
+    _let_sleep()
+
+
+def _let_sleep() -> None:
+    """Let a layout be its text alone until Pango must set it."""
+    plainly = inline.create_layout
+
+    def reactivate(layout: Any, style: Any) -> None:
+        layout.style = style
+
+    def deactivate(layout: Any) -> None:
+        for name in ("layout", "language", "style"):
+            vars(layout).pop(name, None)
+
+    def asleep(
+        text: str, style: Any, context: Any, max_width: Any, justification_spacing: float
+    ) -> Any:
+        # WeasyPrint adds to a lone space, and cuts off what is behind a line.
+        if text == " " or "\n" in text:
+            return plainly(text, style, context, max_width, justification_spacing)
+        layout = object.__new__(line_break.Layout)
+        vars(layout).update(vars(model_of(style)))
+        deactivate(layout)
+        layout.text, layout.max_width = text, max_width
+        layout.justification_spacing = justification_spacing
+        return layout
+
+    line_break.Layout.reactivate, line_break.Layout.deactivate = reactivate, deactivate
+    inline.create_layout = asleep
+
+
+def _wake(layout: Any) -> None:
+    """Have a text set by Pango, as WeasyPrint has it before it draws."""
+    if "layout" not in vars(layout):
+        layout.setup(layout.style)
+        layout.set_text(layout.text, justify=True)
+
+
+_Face = tuple[Any, Any, float]
+"""A face as Pango and as the file knows it, and its size."""
+_Run = tuple[Any, float, str]
+"""The face of a run, as the file knows it, its size, and what shows its glyphs."""
+
+
+def _words(stream: Any, box: Any) -> list[_Run] | None:
+    """Return a line as one run of what Pango shapes by itself; None where it is not plain."""
+    text, style = box.pango_layout.text, box.style
+    if not is_even(text, style):
+        return None
+    words = vocabulary_of(style)
+    line = words.line(text, box.pango_layout.justification_spacing)
+    if line is None:
+        return None
+    font = stream._fonts.get(words.key) or stream.add_font(words.face)[0]
+    if not _is_outlined(font):
+        return None
+    known: dict[str, str] = _kept(font, "words", id(words))
+    shown: list[str] = []
+    for word, glyphs in line:
+        string = known.get(word) or _string(stream, (words.face, font, words.size), glyphs)
+        if string is None:
+            return None
+        if word:
+            known[word] = string
+        shown.append(string)
+    return [(font, words.size, "".join(shown))]
+
+
+def _string(stream: Any, face: _Face, glyphs: Iterable[Said]) -> str | None:
+    """Return what shows glyphs, or None where they are not plain."""
+    font, size = face[1:]
+    known: dict[Glyph, str | None] = _kept(font, "shown", size)
+    shown = []
+    for glyph, said in glyphs:
+        if glyph not in known:
+            known[glyph] = _shown(stream, face, glyph, partial(str, said))
+        shown.append(known[glyph])
+    return None if None in shown else _closed("".join(filter(None, shown)))
+
+
+def _kept(font: Any, name: str, of: Any) -> dict[Any, Any]:
+    """Return what is kept with a face of a file under a name, for a size or the like."""
+    kept: dict[Any, Any] = font.__dict__.setdefault(name, {}).setdefault(of, {})
+    return kept
+
+
+def _closed(shown: str) -> str:
+    """Return glyphs within their string, which ends before a movement that is the last."""
+    return f"<{shown}"[:-1] if shown.endswith("<") else f"<{shown}>"
+
+
+def _is_outlined(font: Any) -> bool:
+    return not (font.bitmap or font.png or font.svg or font.colr)
+
+
+def _shaped(stream: Any, box: Any) -> list[_Run] | None:
+    """Return the runs of a line as Pango shapes it; None where one is not plain."""
+    _wake(box.pango_layout)
+    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+    text = box.pango_layout.text
+    runs: list[_Run] = []
+    face = None
+    link = box.pango_layout.get_first_line()[0].runs[0]
+    while link != ffi.NULL:
+        item, link = link.data, link.next
+        # A line that is spaced out is a run for each word, most often of one face.
+        if face is None or item.item.analysis.font != face:
+            face = item.item.analysis.font
+            font, size = stream.add_font(face)
+            if not _is_outlined(font):
+                return None
+            known: dict[Glyph, str | None] = _kept(font, "shown", size)
+        shown = []
+        data = ffi.buffer(item.glyphs.glyphs, item.glyphs.num_glyphs * _GLYPH.size)
+        for at, glyph in enumerate(_GLYPH.iter_unpack(data)):
+            if glyph not in known:
+                known[glyph] = _shown(
+                    stream, (face, font, size), glyph, partial(_said, item, at, text)
+                )
+            shown.append(known[glyph])
+        if None in shown:
+            return None
+        runs.append((font, size, _closed("".join(filter(None, shown)))))
+    return runs
+
+
+def _shown(stream: Any, face: _Face, glyph: Glyph, said: Callable[[], str]) -> str | None:
+    """Return what shows a glyph within a string of them, which is ``<…>``."""
+    pango_font, font, size = face
+    number, width, across, up, _ = glyph
+    if number == pango.PANGO_GLYPH_EMPTY:
+        return f">{-width / size}<"
+    if up or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+        return None
+    if number not in font.to_unicode:
+        font.to_unicode[number] = said()
+    if number not in font.widths:
+        pango.pango_font_get_glyph_extents(pango_font, number, stream.ink_rect, stream.logical_rect)
+        font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    offset = across / size
+    kerning = font.widths[number] + offset - width * 1000 * FROM_UNITS / size
+    before = f">{-offset}<" if offset else ""
+    return f"{before}{number:04x}" + (f">{int(kerning)}<" if kerning else "")
+
+
+def _said(item: Any, at: int, text: str) -> str:
+    """Return the characters that the glyph at a place of a run stands for."""
+    run, clusters = item.item, item.glyphs.log_clusters
+    if run.analysis.level % 2:
+        end = run.length if at == 0 else clusters[at - 1]
+    else:
+        end = run.length if at == item.glyphs.num_glyphs - 1 else clusters[at + 1]
+    return text.encode()[run.offset + clusters[at] : run.offset + end].decode()
+
+
+def _show(stream: Any, runs: Iterable[_Run], matrix: Any) -> None:
+    stream.set_text_matrix(*matrix.values)
+    before, string = None, ""
+    for font, size, shown in runs:
+        if (font, size) != before:
+            before = font, size
+            if string:
+                stream.show_text(string)
+            string = ""
+            stream.set_font_size(font.hash, size)
+        string += shown
+    stream.show_text(string)

@@ -1,0 +1,188 @@
+"""The words of a style of text, each shaped once.
+
+Where a line is spaced out, each of its spaces has an attribute of its own, at which Pango divides
+the line: it shapes word by word, whatever stands beside it. Widths are Pango's units.
+"""
+
+import re
+from collections.abc import Iterator
+from struct import Struct
+from typing import Any
+
+from weasyprint.text.ffi import TO_UNITS, ffi
+from weasyprint.text.fonts import get_pango_font_key
+from weasyprint.text.line_break import Layout
+
+from printkit.typeset.lean import model_of
+
+_INFO = Struct("=Iiiii")
+_LATIN = re.compile(
+    "[ -~\xa0-\xac\xae-\u024f\u1e00-\u1eff\u2010-\u2015\u2018-\u2027\u2030-\u205e\u20a0-\u20c0]+"
+)
+"""Letters of one script, and signs that are of the script they stand in."""
+_LETTER = re.compile("[A-Za-z]")
+_CONTROL = re.compile("[\0-\x1f]")
+_SPACE = re.compile("([ \xa0])")
+_TRIAL = 0.3
+"""Pixels that a space is widened by when it is measured."""
+_MANY = 20_000
+"""Words that are kept: more than a book has, and a few MiB."""
+_SHORT = 40
+"""Characters of a text of several words that may come again, such as a running head."""
+
+Glyph = tuple[int, int, int, int, int]
+"""A PangoGlyphInfo: glyph, width, horizontal and vertical offset, and a mark."""
+Said = tuple[Glyph, str]
+"""A glyph, and the characters that it stands for."""
+
+
+def is_even(text: str, style: Any) -> bool:
+    """Tell whether a text is set from left to right, its letters as close as their face has it."""
+    return (
+        style["letter_spacing"] in ("normal", 0)
+        and not style["word_spacing"]
+        and style["overflow_wrap"] == "normal"
+        and style["direction"] == "ltr"
+        and not _CONTROL.search(text)
+    )
+
+
+class Vocabulary:
+    """The words and spaces of one style of text that are in its first face.
+
+    ``key``, ``description`` and ``size`` are of the face, as `get_pango_font_key` has them.
+    """
+
+    def __init__(self, style: Any) -> None:
+        self._style = style
+        self._words: dict[tuple[str, str], tuple[Said, ...] | None] = {}
+        self._spaces: dict[str, Said | None] = {}
+        self._said: dict[Said, Said] = {}
+        # The face lives as long as a text that is set in it.
+        self._letter, self._any = Layout(style), Layout(style)
+        self._letter.set_text("a")
+        run = self._letter.get_first_line()[0].runs[0]
+        self.face = run.data.item.analysis.font
+        self.key, self.description, self.size = get_pango_font_key(self.face)
+
+    def line(self, text: str, extra: float) -> list[tuple[str, tuple[Said, ...]]] | None:
+        """Return the glyphs of a line whose spaces are ``extra`` pixels wider, None if not plain.
+
+        They are those of one word after the other, each with its name; spaces have none, nor has
+        a line where no space is made wider. What is plain is in the face, and each in one run.
+        """
+        wider = int(extra * TO_UNITS)
+        if not extra:
+            whole = self._word(text, "")
+            return None if whole is None else [("", whole)]
+        if not (wider and _LATIN.fullmatch(text) and _LETTER.search(text)):
+            return None
+        pieces = _SPACE.split(text)
+        if "" in pieces[1:-1]:
+            return None
+        line = []
+        for n, piece in enumerate(pieces):
+            is_space = n % 2
+            if not piece:
+                continue
+            if is_space:
+                at_end = (n == 1 and not pieces[0], n == len(pieces) - 2 and not pieces[-1])
+                found = self._space(piece, wider, *at_end)
+            else:
+                # Signs are of the script that stands before them.
+                found = self._word(piece, "" if _LETTER.search(piece) else "a ")
+            if found is None:
+                return None
+            line.append(("" if is_space else piece, found))
+        return line
+
+    def _word(self, text: str, before: str) -> tuple[Said, ...] | None:
+        key = before, text
+        if key in self._words:
+            return self._words[key]
+        word = self._shaped(text, before)
+        if len(text) <= _SHORT:
+            if len(self._words) >= _MANY:
+                self._words.clear()
+            self._words[key] = word
+        return word
+
+    def _space(self, text: str, wider: int, first: bool, last: bool) -> tuple[Said, ...] | None:
+        """Return a space that is made wider, where it can be; at an end it is by twice as much.
+
+        Pango gives half of it to each side, and takes back what is outside of the line.
+        """
+        if text not in self._spaces:
+            self._spaces[text] = self._measured(text)
+        space = self._spaces[text]
+        if space is None or (last and text != " "):
+            return None
+        (number, width, _, _, mark), said = space
+        more = 2 * wider if first or last else wider
+        left = _half(more)
+        if width + more <= 0:
+            return None
+        if first:
+            return (((number, width + more - left, 0, 0, mark), said),)
+        return (((number, width + (left if last else more), left, 0, mark), said),)
+
+    def _shaped(self, text: str, before: str) -> tuple[Said, ...] | None:
+        if not before:
+            self._any.set_text(text)
+            return self._of_one(list(_runs(self._any)), 0, text)
+        layout = Layout(self._style, _TRIAL)
+        layout.set_text(before + text, justify=True)
+        return self._of_one(list(_runs(layout))[2:], len(before), text)
+
+    def _measured(self, text: str) -> Said | None:
+        layout = Layout(self._style, _TRIAL)
+        layout.set_text(f"a{text}a", justify=True)
+        runs = list(_runs(layout))
+        found = self._of_one(runs[1:2], 1, text) if len(runs) == 3 else None
+        if found is None or len(found) != 1:
+            return None
+        (number, width, across, up, mark), said = found[0]
+        more = int(_TRIAL * TO_UNITS)
+        if (across, up) != (_half(more), 0):
+            return None
+        return (number, width - more, 0, 0, mark), said
+
+    def _of_one(self, runs: list[Any], offset: int, text: str) -> tuple[Said, ...] | None:
+        """Return the glyphs of the one run that a text is in."""
+        data = text.encode()
+        if len(runs) != 1:
+            return None
+        item = runs[0].item
+        if (item.offset, item.length, item.analysis.font) != (offset, len(data), self.face):
+            return None
+        if item.analysis.level % 2:
+            return None
+        glyphs, count = runs[0].glyphs, runs[0].glyphs.num_glyphs
+        clusters = [*ffi.unpack(glyphs.log_clusters, count), len(data)]
+        infos = _INFO.iter_unpack(ffi.buffer(glyphs.glyphs, count * _INFO.size))
+        said = (
+            (info, data[clusters[n] : clusters[n + 1]].decode()) for n, info in enumerate(infos)
+        )
+        return tuple(self._said.setdefault(one, one) for one in said)
+
+
+def _half(wider: int) -> int:
+    """Return what Pango gives to the left side: whole pixels of whole pixels."""
+    half = int(wider / 2)
+    return half if wider % 1024 else (half + 512) // 1024 * 1024
+
+
+def _runs(layout: Any) -> Iterator[Any]:
+    link = layout.get_first_line()[0].runs[0]
+    while link != ffi.NULL:
+        yield link.data
+        link = link.next
+
+
+def vocabulary_of(style: Any) -> Vocabulary:
+    """Return the vocabulary of a style, the same for all that looks like it."""
+    known: dict[int, Vocabulary] = vars(style.font_config).setdefault("vocabularies", {})
+    model = id(model_of(style))  # models are kept as long
+    if model not in known:
+        known[model] = Vocabulary(style)
+    return known[model]
