@@ -7,6 +7,7 @@ Properties with rules of their own are left to it.
 
 import sys
 from collections.abc import Mapping
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -17,7 +18,7 @@ from weasyprint.css.properties import (
     INITIAL_VALUES,
     Dimension,
 )
-from weasyprint.layout import percent
+from weasyprint.layout import inline, percent, preferred
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
 
@@ -39,6 +40,12 @@ _USED = (
     *_LINES, "box_sizing", "border_collapse",
 )  # fmt: skip
 _used = itemgetter(*_USED)
+_broken = itemgetter(
+    "white_space", "letter_spacing", "word_spacing", "overflow_wrap", "word_break", "hyphens",
+    "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphenate_character",
+)  # fmt: skip
+_SHORT, _MANY = 80, 8_000
+"""Characters of a text that may well come again, and how many such texts are kept."""
 _NO_LINE = ("none", "hidden")
 
 
@@ -49,6 +56,7 @@ def install() -> None:
     _layouts()
     _styles()
     _lengths()
+    _widths()
 
 
 _set_up = line_break.Layout.setup
@@ -184,3 +192,30 @@ def _lengths_of(values: tuple[Any, ...]) -> Mapping[str, Any] | None:
         else:
             return None
     return lengths
+
+
+def _widths() -> None:
+    """Let the widths of short texts be kept: running heads and folios have them on each page."""
+    plain = preferred.split_first_line
+
+    def split(
+        text: str, style: Any, context: Any, max_width: Any, justification_spacing: float,
+        is_line_start: bool = True, minimum: bool = False,
+    ) -> tuple[Any, ...]:  # fmt: skip
+        how = max_width, justification_spacing, is_line_start, minimum
+        if len(text) > _SHORT or "\t" in text:
+            line: tuple[Any, ...] = plain(text, style, context, *how)
+            return line
+        known = vars(style.font_config).setdefault("widths", {})
+        key = (text, id(model_of(style)), *_broken(style), *how)
+        if key not in known:
+            _, _, resume, width, _, _ = plain(text, style, context, *how)
+            if len(known) >= _MANY:
+                known.clear()
+            # Of a line that is not set, only its end and its width are asked for.
+            known[key] = None, None, resume, width, None, None
+        kept: tuple[Any, ...] = known[key]
+        return kept
+
+    preferred.split_first_line = split
+    preferred.can_break_text = inline.can_break_text = lru_cache(_MANY)(inline.can_break_text)
