@@ -1,5 +1,6 @@
 """The command line: one command, one module, loaded when it is called."""
 
+import gc
 import importlib
 import keyword
 import sys
@@ -63,7 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     0 fine, 1 problems in the material, 2 usage, 3 a bug of ours, 130 interrupted.
     """
-    sys.exit(run(arguments))
+    code = run(arguments)
+    # What is left when the process ends need not be looked through for what could be freed.
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -144,6 +144,8 @@ def _quote(tokens: Sequence[Token], language: str, changes: Changes) -> None:
     if not marks:
         return
     before = [token.content for token in tokens]
+    if not any("'" in text or '"' in text for text in before):
+        return
     for token, editable in zip(tokens, _editable(tokens), strict=True):
         token.content = _hide(token.content, editable and token.type == "text")
     if is_cjk(language):

@@ -16,12 +16,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from printkit.typeset.lean import model_of
-from printkit.typeset.words import (
-    Glyph,
-    Said,
-    is_even,
-    vocabulary_of,
-)
+from printkit.typeset.words import Glyph, Said, Word, is_even, vocabulary_of
 
 _GLYPH = Struct("=Iiiii")
 """A PangoGlyphInfo: glyph, width, horizontal and vertical offset, and a mark."""
@@ -107,15 +102,37 @@ def _words(stream: Any, box: Any) -> list[_Run] | None:
     if not _is_outlined(font):
         return None
     known: dict[str, str] = _kept(font, "words", id(words))
-    shown: list[str] = []
-    for word, glyphs in line:
-        string = known.get(word) or _string(stream, (words.face, font, words.size), glyphs)
+    here: dict[int, str] = {}
+    face, shown = (words.face, font, words.size), []
+    for name, word in line:
+        string = known.get(name) or here.get(id(word))
         if string is None:
-            return None
-        if word:
-            known[word] = string
+            string = _told(font, word) or _string(stream, face, word.glyphs)
+            if string is None:
+                return None
+            if name:
+                known[name] = string
+                _tell(font, word, string)
+            else:
+                here[id(word)] = string
         shown.append(string)
     return [(font, words.size, "".join(shown))]
+
+
+def _told(font: Any, word: Word) -> str:
+    """Return what shows a word, if it is known from another file, and true of this one."""
+    for number, said, width in word.told:
+        font.to_unicode.setdefault(number, said)
+        if font.widths.setdefault(number, width) != width:
+            return ""
+    return str(word.shown)
+
+
+def _tell(font: Any, word: Word, string: str) -> None:
+    """Keep what shows a word, for the files to come."""
+    if not word.shown:
+        numbers = [(glyph[0], said) for glyph, said in word.glyphs if glyph[0] in font.widths]
+        word.shown, word.told = string, tuple((n, said, font.widths[n]) for n, said in numbers)
 
 
 def _string(stream: Any, face: _Face, glyphs: Iterable[Said]) -> str | None:

@@ -6,6 +6,7 @@ the line: it shapes word by word, whatever stands beside it. Widths are Pango's 
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from struct import Struct
 from typing import Any
 
@@ -47,6 +48,19 @@ def is_even(text: str, style: Any) -> bool:
     )
 
 
+@dataclass(slots=True)
+class Word:
+    """The glyphs of a word.
+
+    ``shown`` is what writes them, once that is known, where ``told`` is true: of each glyph its
+    characters and its width in the file.
+    """
+
+    glyphs: tuple[Said, ...]
+    shown: str = ""
+    told: tuple[tuple[int, str, int], ...] = ()
+
+
 class Vocabulary:
     """The words and spaces of one style of text that are in its first face.
 
@@ -55,7 +69,7 @@ class Vocabulary:
 
     def __init__(self, style: Any) -> None:
         self._style = style
-        self._words: dict[tuple[str, str], tuple[Said, ...] | None] = {}
+        self._words: dict[tuple[str, str], Word | None] = {}
         self._spaces: dict[str, Said | None] = {}
         self._said: dict[Said, Said] = {}
         # The face lives as long as a text that is set in it.
@@ -65,11 +79,12 @@ class Vocabulary:
         self.face = run.data.item.analysis.font
         self.key, self.description, self.size = get_pango_font_key(self.face)
 
-    def line(self, text: str, extra: float) -> list[tuple[str, tuple[Said, ...]]] | None:
+    def line(self, text: str, extra: float) -> list[tuple[str, Word]] | None:
         """Return the glyphs of a line whose spaces are ``extra`` pixels wider, None if not plain.
 
-        They are those of one word after the other, each with its name; spaces have none, nor has
-        a line where no space is made wider. What is plain is in the face, and each in one run.
+        They are those of one word after the other, each with its name. Spaces have none, and are
+        one object where they are alike; nor has a line where no space is made wider. What is plain
+        is in the face, and each in one run.
         """
         wider = int(extra * TO_UNITS)
         if not extra:
@@ -80,23 +95,22 @@ class Vocabulary:
         pieces = _SPACE.split(text)
         if "" in pieces[1:-1]:
             return None
-        line = []
+        last = len(pieces) - 2
+        spaces = {}
+        line: list[tuple[str, Word | None]] = []
         for n, piece in enumerate(pieces):
-            is_space = n % 2
-            if not piece:
-                continue
-            if is_space:
-                at_end = (n == 1 and not pieces[0], n == len(pieces) - 2 and not pieces[-1])
-                found = self._space(piece, wider, *at_end)
-            else:
+            if n % 2:
+                place = piece, n == 1 and not pieces[0], n == last and not pieces[-1]
+                if place not in spaces:
+                    spaces[place] = self._space(wider, *place)
+                line.append(("", spaces[place]))
+            elif piece:
                 # Signs are of the script that stands before them.
-                found = self._word(piece, "" if _LETTER.search(piece) else "a ")
-            if found is None:
-                return None
-            line.append(("" if is_space else piece, found))
-        return line
+                line.append((piece, self._word(piece, "" if _LETTER.search(piece) else "a ")))
+        plain = [(name, word) for name, word in line if word]
+        return plain if len(plain) == len(line) else None
 
-    def _word(self, text: str, before: str) -> tuple[Said, ...] | None:
+    def _word(self, text: str, before: str) -> Word | None:
         key = before, text
         if key in self._words:
             return self._words[key]
@@ -107,7 +121,7 @@ class Vocabulary:
             self._words[key] = word
         return word
 
-    def _space(self, text: str, wider: int, first: bool, last: bool) -> tuple[Said, ...] | None:
+    def _space(self, wider: int, text: str, first: bool, last: bool) -> Word | None:
         """Return a space that is made wider, where it can be; at an end it is by twice as much.
 
         Pango gives half of it to each side, and takes back what is outside of the line.
@@ -123,10 +137,10 @@ class Vocabulary:
         if width + more <= 0:
             return None
         if first:
-            return (((number, width + more - left, 0, 0, mark), said),)
-        return (((number, width + (left if last else more), left, 0, mark), said),)
+            return Word((((number, width + more - left, 0, 0, mark), said),))
+        return Word((((number, width + (left if last else more), left, 0, mark), said),))
 
-    def _shaped(self, text: str, before: str) -> tuple[Said, ...] | None:
+    def _shaped(self, text: str, before: str) -> Word | None:
         if not before:
             self._any.set_text(text)
             return self._of_one(list(_runs(self._any)), 0, text)
@@ -139,15 +153,15 @@ class Vocabulary:
         layout.set_text(f"a{text}a", justify=True)
         runs = list(_runs(layout))
         found = self._of_one(runs[1:2], 1, text) if len(runs) == 3 else None
-        if found is None or len(found) != 1:
+        if found is None or len(found.glyphs) != 1:
             return None
-        (number, width, across, up, mark), said = found[0]
+        (number, width, across, up, mark), said = found.glyphs[0]
         more = int(_TRIAL * TO_UNITS)
         if (across, up) != (_half(more), 0):
             return None
         return (number, width - more, 0, 0, mark), said
 
-    def _of_one(self, runs: list[Any], offset: int, text: str) -> tuple[Said, ...] | None:
+    def _of_one(self, runs: list[Any], offset: int, text: str) -> Word | None:
         """Return the glyphs of the one run that a text is in."""
         data = text.encode()
         if len(runs) != 1:
@@ -163,7 +177,7 @@ class Vocabulary:
         said = (
             (info, data[clusters[n] : clusters[n + 1]].decode()) for n, info in enumerate(infos)
         )
-        return tuple(self._said.setdefault(one, one) for one in said)
+        return Word(tuple(self._said.setdefault(one, one) for one in said))
 
 
 def _half(wider: int) -> int:
