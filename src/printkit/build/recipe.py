@@ -229,7 +229,7 @@ def lay_out(edition: Edition, means: Means) -> tuple[Pages, Composition]:
 def _characters(publication: Publication) -> str:
     ascii_ = "".join(map(chr, range(32, 127)))
     printed = (words(language).values() for language in ("zh", *VOCABULARY))
-    found = scripts.sources(publication)
+    found = scripts.signs(publication)
     found += "".join(
         article.body for article in publication.articles if publication.settings.references
     )

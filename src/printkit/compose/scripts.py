@@ -9,28 +9,32 @@ import uharfbuzz
 
 from printkit.model.face import Face, nearest
 from printkit.model.publication import Publication
-from printkit.model.script import SCRIPTS, Script, used
+from printkit.model.script import SCRIPTS, Script, named, used
 
 Stacks = Mapping[str, tuple[str, ...]]
 SMALLEST, LARGEST = 0.8, 1.25
 """Bounds of the size of a script, of that of the Latin letters around it."""
 
 
-@lru_cache(maxsize=8)
-def _read(paths: tuple[tuple[Path, int], ...]) -> str:
-    return "".join(path.read_text("utf-8", errors="replace") for path, _ in paths)
+@lru_cache(maxsize=4096)
+def _signs(path: Path, changed: int) -> str:  # noqa: ARG001 - it tells files apart
+    text = path.read_text("utf-8", errors="replace")
+    return "\n".join((*named(text), *sorted(set(text))))
 
 
-def sources(publication: Publication) -> str:
-    """Return everything that was written for a publication, its settings among it."""
+def signs(publication: Publication) -> str:
+    """Return each character that was written for a publication, its settings among it.
+
+    Each file tells each of its characters once, and which kinds of Chinese it names.
+    """
     paths = (p for p in publication.inputs if p.suffix in (".md", ".yaml", ".yml", ".svg"))
-    return _read(tuple((path, path.stat().st_mtime_ns) for path in paths))
+    return "\n".join(_signs(path, path.stat().st_mtime_ns) for path in paths)
 
 
 def scripts(publication: Publication) -> tuple[Script, ...]:
     """Return the scripts of a publication that Latin faces do not hold."""
     settings = publication.settings
-    return used(sources(publication), (settings.language, *settings.languages))
+    return used(signs(publication), (settings.language, *settings.languages))
 
 
 def stacks(fonts: Stacks, needed: tuple[Script, ...]) -> dict[str, tuple[str, ...]]:

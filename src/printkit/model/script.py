@@ -1,6 +1,7 @@
 """Scripts by their ISO 15924 codes: which characters and languages are theirs."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -72,6 +73,13 @@ _NAMED = {
     "Hans": re.compile(r"\bzh(-Hans\b|-CN\b|(?![\w-]))"),
     "Hant": re.compile(r"\bzh-(Hant|TW|HK|MO)"),
 }
+
+
+def named(text: str) -> Iterator[str]:
+    """Yield a tag of each kind of Chinese that a text names."""
+    for pattern in _NAMED.values():
+        if found := pattern.search(text):
+            yield found[0]
 
 
 def used(text: str, told: tuple[str, ...] = ()) -> tuple[Script, ...]:

@@ -1,6 +1,7 @@
 """Parts of a document joined: pages, links, bookmarks, tags and anchors as if made in one piece."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from printkit.model.held import held
 from printkit.press.assemble import save
 from printkit.press.typefaces import Typefaces
 
@@ -21,17 +23,19 @@ def join(parts: Sequence[bytes], faces: Mapping[bytes, Path], away: str) -> byte
     with Pdf.open(BytesIO(parts[0])) as pdf:
         typefaces, pictures = Typefaces(pdf, faces), _Pictures()
         joined = _Joined(pdf)
-        for number, data in enumerate(parts):
-            if number:
-                with Pdf.open(BytesIO(data)) as source:
-                    joined.add(source)
-        for resources in joined.resources():
-            typefaces.gather(resources)
+        for data in parts[1:]:
+            joined.add(held(("opened", data), partial(_opened, data)))
+        for resources, data in zip(joined.resources(), parts, strict=True):
+            typefaces.gather(resources, data)
             pictures.share(resources)
         typefaces.embed()
         joined.links(away)
         joined.write()
         return save(pdf, draft=True)
+
+
+def _opened(part: bytes) -> Pdf:
+    return Pdf.open(BytesIO(part))
 
 
 class _Joined:
@@ -47,12 +51,13 @@ class _Joined:
         self._next = self._renumber(pdf.pages, 0)
 
     def resources(self) -> Iterable[Object]:
-        """Yield the resources of each part once."""
+        """Yield the resources of each part, which all of its pages have."""
         seen = set()
         for page in self._pdf.pages:
-            if page.obj.Resources.objgen not in seen:
-                seen.add(page.obj.Resources.objgen)
-                yield page.obj.Resources
+            own = page.obj.Resources
+            if own.objgen not in seen:
+                seen.add(own.objgen)
+                yield own
 
     def add(self, source: Pdf) -> None:
         """Put the pages of a part behind those that are there."""

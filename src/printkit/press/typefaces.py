@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import uharfbuzz
 from pikepdf import Array, Dictionary, Object, Pdf
+
+from printkit.model.held import held
 
 _CODE = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]*)>")
 _DROP = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
@@ -37,13 +40,15 @@ class Typefaces:
         self._pdf, self._faces = pdf, faces
         self._fonts: dict[str, _Font] = {}
 
-    def gather(self, resources: Object) -> None:
+    def gather(self, resources: Object, part: bytes) -> None:
         """Replace the fonts of a part by shared ones."""
-        for key in list(resources.get("/Font", Dictionary()).keys()):
-            own = resources.Font[key]
-            shared = self._fonts.setdefault(key, _Font(own))
-            shared.add(own)
-            resources.Font[key] = shared.obj
+        fonts = resources.get("/Font", Dictionary())
+        for key, own in list(fonts.items()):
+            if key not in self._fonts:
+                self._fonts[key] = _Font(own)
+            widths, texts = held(("font", key, part), partial(_told, own))
+            self._fonts[key].add(widths, texts)
+            fonts[key] = self._fonts[key].obj
 
     def embed(self) -> None:
         """Put a subset of each face into the file, with widths and text of its glyphs."""
@@ -66,13 +71,9 @@ class _Font:
         self.widths: dict[int, float] = {}
         self.texts: dict[int, str] = {}
 
-    def add(self, obj: Object) -> None:
-        widths = list(obj.DescendantFonts[0].get("/W", []))
-        for first, row in zip(widths[::2], widths[1::2], strict=True):
-            for number, width in enumerate(row, int(first)):
-                self.widths[number] = float(width)
-        for code, text in _CODE.findall(obj.ToUnicode.read_bytes()):
-            self.texts.setdefault(int(code, 16), text.decode())
+    def add(self, widths: Mapping[int, float], texts: Mapping[int, str]) -> None:
+        self.widths |= widths
+        self.texts = {**texts, **self.texts}
 
     def write(self, pdf: Pdf, file: Object) -> None:
         below = self.obj.DescendantFonts[0]
@@ -82,6 +83,18 @@ class _Font:
         descriptor.FontFile2 = file
         box = list(descriptor.FontBBox)
         descriptor.FontBBox = Array([*box[:2], max(self.widths.values(), default=0), box[3]])
+
+
+def _told(font: Object) -> tuple[Mapping[int, float], Mapping[int, str]]:
+    """Return the widths of the glyphs of a font, and what text they are, the first that is told."""
+    widths: dict[int, float] = {}
+    texts: dict[int, str] = {}
+    rows = list(font.DescendantFonts[0].get("/W", []))
+    for first, row in zip(rows[::2], rows[1::2], strict=True):
+        widths |= {number: float(width) for number, width in enumerate(row, int(first))}
+    for code, text in _CODE.findall(font.ToUnicode.read_bytes()):
+        texts.setdefault(int(code, 16), text.decode())
+    return widths, texts
 
 
 def _runs(widths: Mapping[int, float]) -> list[int | Array]:

@@ -18,6 +18,7 @@ from urllib.request import url2pathname
 from printkit.compose.composition import Composition
 from printkit.model.epoch import dated
 from printkit.model.finding import Finding, Problems, Severity
+from printkit.model.held import holding
 from printkit.typeset import ends, han, notes, optimal, spoken, tags
 from printkit.typeset.frames import roomy
 
@@ -64,8 +65,11 @@ _warm: ContextVar["_Warm | None"] = ContextVar("_warm", default=None)
 
 @contextmanager
 def warm() -> Iterator[None]:
-    """Keep the last engine, for compositions that differ from its own in their text alone."""
-    with ExitStack() as stack:
+    """Keep the last engine, for compositions that differ from its own in their text alone.
+
+    What else builds hold is held as well.
+    """
+    with holding(), ExitStack() as stack:
         # What is left of an engine when the interpreter ends cannot be freed any more.
         stack.callback(_warm.reset, _warm.set(_Warm(stack)))
         yield

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -18,6 +19,7 @@ from printkit.compose.composition import Composition
 from printkit.model.digest import digest_if_there
 from printkit.model.epoch import epoch
 from printkit.model.finding import Finding
+from printkit.model.held import held
 from printkit.model.measure import Box
 from printkit.model.store import PARTS, Store, program, system
 from printkit.typeset.bench import PartPages
@@ -115,10 +117,16 @@ class Memory:
             return None
         key = self._key(number, truth)
         # Kept at hand, as another process may make room in the store meanwhile.
-        if key not in self._at_hand and (data := self._store.get(PARTS, key)):
-            head, _, pdf = data.partition(b"\n")
-            self._at_hand[key] = _KEPT.validate_json(head), pdf
+        if key not in self._at_hand and (found := held(("part", key), partial(self._read, key))):
+            self._at_hand[key] = found
         return self._at_hand.get(key)
+
+    def _read(self, key: str) -> tuple[_Kept, bytes] | None:
+        data = self._store.get(PARTS, key)
+        if data is None:
+            return None
+        head, _, pdf = data.partition(b"\n")
+        return _KEPT.validate_json(head), pdf
 
 
 def _setting(composition: Composition, day: date) -> str:
