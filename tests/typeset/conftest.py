@@ -8,6 +8,7 @@ import pytest
 
 from printkit.build.recipe import Order, edition_of, lay_out, read
 from printkit.compose.composition import Composition
+from printkit.model.file import Written
 from printkit.typeset.extent import NOWHERE
 from printkit.typeset.parts import Means
 from printkit.typeset.weasy import Pages
@@ -67,7 +68,7 @@ def book(make: Make, tmp_path: Path) -> Callable[..., Composition]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(
                 "printkit.build.recipe.laid_out",
-                lambda made, *_: caught.append(made) or Pages(b"", 0, (), (), NOWHERE),
+                lambda made, *_: caught.append(made) or Pages(Written(b""), 0, (), (), NOWHERE),
             )
             publication, _ = read(folder)
             lay_out(edition_of(publication, "book", Order(folder)), Means())

@@ -6,7 +6,6 @@ It is imported while the pages are laid out by others.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 
 from printkit.build import evenness
 from printkit.build.files import Output
@@ -47,8 +46,9 @@ def complete(
     outputs: list[Output] = []
     more: list[Finding] = []
     with _accounted(edition, filled, composition, order) as account:
-        for target in order.targets or edition.product.targets:
-            files, found = finish(job, target)
+        targets = order.targets or edition.product.targets
+        for number, target in enumerate(targets, 1):
+            files, found = finish(job, target, last=number == len(targets))
             outputs += files
             more += found
         made = account()
@@ -64,11 +64,14 @@ def _accounted(
     if not order.account:
         yield lambda: None
         return
-    work = partial(
-        ledger, edition, composition.html, filled.pdf, store=order.store, fork=order.forks
-    )
-    if not order.forks:
-        yield work
+
+    def work() -> Ledger:
+        html, fork = composition.html, order.forks
+        return ledger(edition, html, filled.pdf, store=order.store, fork=fork)
+
+    if order.forks:
+        with meanwhile(work) as done:
+            yield done
         return
-    with meanwhile(work) as done:
-        yield done
+    made = work()
+    yield lambda: made

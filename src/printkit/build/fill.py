@@ -13,6 +13,7 @@ from printkit.draw import barcode, cover
 from printkit.draw.canvas import Look
 from printkit.draw.seal import seal
 from printkit.draw.signature import Signatory, signature_block
+from printkit.model.file import File, Written
 from printkit.model.finding import did_you_mean, problem
 from printkit.model.person import Person
 from printkit.model.product import Cover, Jacket
@@ -29,10 +30,15 @@ class Filled:
     ``panels`` says for each panel of a folder, in reading order, which page (from 0) it shows.
     """
 
-    pdf: bytes
+    file: File
     count: int
     look: Look
     panels: tuple[int | None, ...] = ()
+
+    @property
+    def pdf(self) -> bytes:
+        """The bytes of the file."""
+        return self.file.data
 
 
 def fill(edition: Edition, pages: Pages, composition: Composition) -> Filled:
@@ -49,7 +55,8 @@ def fill(edition: Edition, pages: Pages, composition: Composition) -> Filled:
         if key not in drawn:
             drawn[key] = _draw(slot, edition, look)
         drawings.append(Drawing(filled.page, filled.box, drawn[key]))
-    return Filled(stamp(pages.pdf, drawings), pages.count, look, order(edition, pages))
+    file = Written(stamp(pages.pdf, drawings)) if drawings else pages.file
+    return Filled(file, pages.count, look, order(edition, pages))
 
 
 def look_of(edition: Edition, composition: Composition) -> Look:

@@ -6,6 +6,7 @@ from printkit.build.folder import on_sheet
 from printkit.build.job import Job
 from printkit.build.office import calibrated, on_labels
 from printkit.build.press import on_paper, press
+from printkit.model.file import Written
 from printkit.model.finding import Finding, Place
 from printkit.model.measure import PAPERS, Size
 from printkit.model.palette import rgb
@@ -16,9 +17,14 @@ from printkit.press.placing import booklet, n_up
 from printkit.press.screen import screen
 
 
-def finish(job: Job, target: Target) -> tuple[list[Output], list[Finding]]:
-    """Return the files of a product for a target. Raises Problems where it cannot be printed."""
-    return {Target.SCREEN: _screen, Target.OFFICE: _office, Target.PRESS: press}[target](job)
+def finish(job: Job, target: Target, last: bool) -> tuple[list[Output], list[Finding]]:
+    """Return the files of a product for a target. Raises Problems where it cannot be printed.
+
+    After the ``last`` target nobody wants the pages any more.
+    """
+    if target is Target.SCREEN:
+        return _screen(job, last)
+    return _office(job) if target is Target.OFFICE else press(job)
 
 
 def _whole(job: Job, lined: bool = False) -> bytes:
@@ -33,12 +39,12 @@ def _whole(job: Job, lined: bool = False) -> bytes:
 _LINKS = "accent"
 
 
-def _screen(job: Job) -> tuple[list[Output], list[Finding]]:
+def _screen(job: Job, last: bool) -> tuple[list[Output], list[Finding]]:
     edition = job.edition
     pdf, findings = screen(
-        _whole(job), edition.bleed, job.card,
+        Written(_whole(job)) if job.own_cover else job.pages.file, edition.bleed, job.card,
         link=rgb(edition.palette[_LINKS]) if _LINKS in edition.palette else (0, 0, 0),
-        rtl=edition.rtl, archive=edition.product.archive,
+        rtl=edition.rtl, archive=edition.product.archive, last=last,
     )  # fmt: skip
     file = job.output(Target.SCREEN, pdf, edition.geometry.trim)
     return [file], [finding.at(Place(file.name)) for finding in findings]

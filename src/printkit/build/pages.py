@@ -36,11 +36,11 @@ def _joined(parts: list[PartPages], composition: Composition) -> Pages:
         slots += [replace(slot, page=slot.page + before) for slot in part.slots]
         before += part.count
     require(tuple(slots), composition)
-    pdf = join([part.pdf for part in parts], _files(composition.faces), AWAY)
+    file = join([part.pdf for part in parts], _files(composition.faces), AWAY)
     findings = tuple(dict.fromkeys(f for part in parts for f in part.findings))
     room = in_order(part.extents for part in parts)
     even = texture.in_order(part.textures for part in parts)
-    return Pages(pdf, before, tuple(slots), findings, room, even)
+    return Pages(file, before, tuple(slots), findings, room, even)
 
 
 def _files(faces: tuple[Face, ...]) -> dict[bytes, Path]:

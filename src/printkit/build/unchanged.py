@@ -34,15 +34,15 @@ Seen = dict[str, list[Any]]
 
 def look(order: Order) -> tuple[float, Seen]:
     """Return when it is, and all files that a build of the order may read."""
-    return time.time(), {str(path): _seen(path) for path in inputs(order)}
+    when, last = time.time(), _record(order)
+    return when, {str(path): _seen(path, last) for path in inputs(order)}
 
 
 def recall(order: Order) -> Standing | None:
     """Return the last build of an order, if its inputs and its files are the same now."""
-    data = order.store.get(BUILDS, _key(order)) if order.store else None
-    if data is None:
+    record = _record(order)
+    if not record:
         return None
-    record = json.loads(data)
     seen: Seen = record["inputs"]
     if {str(path) for path in inputs(order)} != set(record["listed"]):
         return None
@@ -64,14 +64,22 @@ def remember(
     if order.store is None:
         return
     when, seen = looked
+    last = _record(order)
     record = {
         "time": when,
         "listed": sorted(seen),
-        "inputs": seen | {str(path): _seen(path) for path in others},
+        "inputs": seen | {str(path): _seen(path, last) for path in others},
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
         "findings": [asdict(finding) for finding in findings],
     }
     order.store.put(BUILDS, _key(order), json.dumps(record).encode())
+
+
+def _record(order: Order) -> dict[str, Any]:
+    """Return what is remembered of the last build of an order, nothing where there is none."""
+    data = order.store.get(BUILDS, _key(order)) if order.store else None
+    record: dict[str, Any] = json.loads(data) if data else {}
+    return record
 
 
 def _key(order: Order) -> str:
@@ -99,11 +107,15 @@ def _files(folder: Path, out: Path) -> Iterator[Path]:
         yield from (here / name for name in sorted(names) if not name.startswith("."))
 
 
-def _seen(path: Path) -> list[Any]:
+def _seen(path: Path, last: Mapping[str, Any]) -> list[Any]:
+    """Return what a file is like; one that is as it was in the last build is not read again."""
     try:
         stat = path.stat()
     except OSError:
         return [0, 0, ""]
+    was = last["inputs"].get(str(path)) if last else None
+    if was and _stands(stat, was, last["time"]):
+        return [*was]
     return [stat.st_size, stat.st_mtime_ns, digest_if_there(path)]
 
 
@@ -112,10 +124,14 @@ def _same(path: Path, was: list[Any], when: float) -> bool:
         stat = path.stat()
     except OSError:
         return not was[2]
-    settled = was[1] / 1e9 < when - GRAIN
-    if settled and [stat.st_size, stat.st_mtime_ns] == was[:2]:
+    if _stands(stat, was, when):
         return True
     return bool(stat.st_size == was[0] and digest_if_there(path) == was[2])
+
+
+def _stands(stat: os.stat_result, was: list[Any], when: float) -> bool:
+    """Tell whether a file has not changed since it was seen, well before some time."""
+    return was[1] / 1e9 < when - GRAIN and [stat.st_size, stat.st_mtime_ns] == was[:2]
 
 
 def _finding(data: dict[str, Any]) -> Finding:

@@ -10,28 +10,33 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from printkit.model.held import held
-from printkit.press.assemble import save
+from printkit.press.draft import Draft
 from printkit.press.typefaces import Typefaces
 
 
-def join(parts: Sequence[bytes], faces: Mapping[bytes, Path], away: str) -> bytes:
+def join(parts: Sequence[bytes], faces: Mapping[bytes, Path], away: str) -> Draft:
     """Return one PDF of the pages of parts.
 
     ``faces`` gives the file of each face by the name that stands in its place in the parts;
     ``away`` is how the URIs of links into other parts begin.
     """
-    with Pdf.open(BytesIO(parts[0])) as pdf:
-        typefaces, pictures = Typefaces(pdf, faces), _Pictures()
-        joined = _Joined(pdf)
-        for data in parts[1:]:
-            joined.add(held(("opened", data), partial(_opened, data)))
-        for resources, data in zip(joined.resources(), parts, strict=True):
-            typefaces.gather(resources, data)
-            pictures.share(resources)
-        typefaces.embed()
-        joined.links(away)
-        joined.write()
-        return save(pdf, draft=True)
+    pdf = _opened(parts[0])
+    typefaces, pictures = Typefaces(pdf, faces), _Pictures()
+    joined = _Joined(pdf)
+    for data in parts[1:]:
+        joined.add(held(("opened", data), partial(_opened, data)))
+    for resources, data in zip(joined.resources(), parts, strict=True):
+        typefaces.gather(resources, data)
+        pictures.share(resources)
+    typefaces.embed()
+    joined.links(away)
+    joined.write()
+    return Draft(pdf, _identity(parts, faces))
+
+
+def _identity(parts: Sequence[bytes], faces: Mapping[bytes, Path]) -> bytes:
+    digests = [held(("digest", data), sha256(data).digest) for data in parts]
+    return sha256(b"".join((*digests, *sorted(faces)))).digest()
 
 
 def _opened(part: bytes) -> Pdf:

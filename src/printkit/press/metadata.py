@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from xml.sax.saxutils import escape
 
 from pikepdf import Dictionary, Name, Pdf, String
@@ -63,12 +62,12 @@ def told(prefix: str, namespace: str, **properties: str) -> str:
     return f"{about}\n{held}</rdf:Description>\n"
 
 
-def write_metadata(pdf: Pdf, card: Card, pages: bytes, claims: str) -> None:
-    """Write title, language, dates and claims; ``pages`` gives the file its identity."""
+def write_metadata(pdf: Pdf, card: Card, identity: bytes, claims: str) -> None:
+    """Write title, language, dates and claims; ``identity`` is that of its pages."""
     packet = _PACKET.format(
         title=escape(card.title), described=card.described, producer=PRODUCER, claims=claims,
         date=card.date.isoformat(timespec="seconds"),
-        id=uuid.UUID(bytes=sha256(pages).digest()[:16], version=4),
+        id=uuid.UUID(bytes=identity[:16], version=4),
     )  # fmt: skip
     metadata = pdf.make_stream(packet.encode())
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
 
 import pikepdf
@@ -194,7 +195,7 @@ def _stamp(pdf: Pdf, job: Job, icc: bytes, pages: bytes, claim: bool) -> None:
     card = Card(job.title, job.language, job.date)
     version = told("pdfxid", "http://www.npes.org/pdfx/ns/id/", GTS_PDFXVersion=job.printer.pdfx)
     pdf.Root.ViewerPreferences = Dictionary()
-    write_metadata(pdf, card, pages, _TRAPPED + (version if claim else ""))
+    write_metadata(pdf, card, sha256(pages).digest(), _TRAPPED + (version if claim else ""))
     pdf.trailer.Info.Trapped = Name("/False")
 
 

@@ -1,15 +1,16 @@
 """Pages for the screen: cut to their trim, PDF/UA-1 where nothing stands in the way, PDF/A-2b."""
 
 from functools import cache
-from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import ImageCms
 
+from printkit.model.file import File
 from printkit.model.finding import Finding, Severity
 from printkit.press.access import mend_tags
 from printkit.press.assemble import save
 from printkit.press.boxes import crop
+from printkit.press.draft import opened
 from printkit.press.metadata import Card, told, write_metadata
 
 _ACCESSIBLE = told("pdfuaid", "http://www.aiim.org/pdfua/ns/id/", part="1")
@@ -38,14 +39,16 @@ RGB = tuple[float, float, float]
 
 
 def screen(
-    pages: bytes, bleed: float, card: Card, *, link: RGB, rtl: bool = False, archive: bool = False
-) -> tuple[bytes, list[Finding]]:
+    file: File, bleed: float, card: Card, *, link: RGB, rtl: bool = False, archive: bool = False,
+    last: bool = False,
+) -> tuple[bytes, list[Finding]]:  # fmt: skip
     """Return pages for the screen, and what keeps them from being accessible or archival.
 
     Links that leave the document are underlined in the colour ``link``. The pages are PDF/UA-1
-    where nothing stands in the way, and with ``archive`` PDF/A-2b (ISO 19005-2).
+    where nothing stands in the way, and with ``archive`` PDF/A-2b (ISO 19005-2). A file that is
+    wanted here ``last`` may be changed.
     """
-    with Pdf.open(BytesIO(pages)) as pdf:
+    with opened(file, last) as pdf:
         crop(pdf, bleed, rtl)
         _underline(pdf, link)
         barred = [_barred("accessible", "PDF/UA-1", why) for why in mend_tags(pdf)]
@@ -55,7 +58,7 @@ def screen(
             _keep(pdf)
             claims += "" if unfit else _ARCHIVAL + (_DESCRIBED if claims else "")
             barred += unfit
-        write_metadata(pdf, card, pages, claims)
+        write_metadata(pdf, card, file.identity, claims)
         return save(pdf), barred
 
 

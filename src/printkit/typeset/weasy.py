@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from printkit.compose.composition import Composition, Slot
+from printkit.model.file import File, Written
 from printkit.model.finding import Finding, Problems, errors
 from printkit.model.measure import UNITS, Box
 from printkit.typeset.engine import engine, finding, too_deep
@@ -29,12 +30,17 @@ class Filled:
 class Pages:
     """Laid-out pages: PDF with ``bleed`` points around the trim on every side."""
 
-    pdf: bytes
+    file: File
     count: int
     slots: tuple[Filled, ...]
     findings: tuple[Finding, ...] = ()
     extents: Extents = NOWHERE
     textures: tuple[Texture, ...] = ()
+
+    @property
+    def pdf(self) -> bytes:
+        """The bytes of the file."""
+        return self.file.data
 
 
 @roomy
@@ -55,7 +61,7 @@ def typeset(composition: Composition, day: date) -> Pages:
         raise Problems(findings)
     slots = filled(document, composition)
     require(slots, composition)
-    return Pages(pdf, len(document.pages), slots, tuple(findings), room, even)
+    return Pages(Written(pdf), len(document.pages), slots, tuple(findings), room, even)
 
 
 @roomy

@@ -1,0 +1,42 @@
+"""Pages that are joined, and not written yet: the step that changes them last has them open."""
+
+from io import BytesIO
+
+from pikepdf import Pdf
+
+from printkit.model.file import File
+from printkit.press.assemble import save
+
+
+class Draft:
+    """A file that is open. It is written for those who want its bytes, once."""
+
+    def __init__(self, pdf: Pdf, identity: bytes) -> None:
+        self._pdf: Pdf | None = pdf
+        self._data: bytes | None = None
+        self.identity = identity
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file. Raises ValueError when it is taken."""
+        if self._data is None:
+            if self._pdf is None:
+                raise ValueError("the draft is somebody's to change")
+            self._data = save(self._pdf, draft=True)
+        return self._data
+
+    def take(self) -> Pdf:
+        """Return the open file for its last change, after which it has no other bytes."""
+        pdf, self._pdf = self._pdf, None
+        return pdf or Pdf.open(BytesIO(self.data))
+
+
+def opened(file: File, last: bool) -> Pdf:
+    """Return a file to be changed, the very one where nobody wants it after that.
+
+    What becomes of it is the same: a draft that was written has no identifier to pass on.
+    """
+    pdf = file.take() if last and isinstance(file, Draft) else Pdf.open(BytesIO(file.data))
+    if isinstance(file, Draft) and "/ID" in pdf.trailer:
+        del pdf.trailer["/ID"]
+    return pdf
