@@ -98,7 +98,8 @@ def _edited(folder: Path, product: str, edit: Callable[[str, int], str]) -> floa
     from printkit.build.recipe import build
     from printkit.model.store import Store
     from printkit.model.target import Target
-    from printkit.typeset.engine import rest, warm
+    from printkit.typeset.engine import warm
+    from printkit.typeset.sweeping import rest
 
     store = Store(folder.parent / "cache")
     order = Order(

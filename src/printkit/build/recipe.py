@@ -29,9 +29,9 @@ from printkit.press.profile import icc_file
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
 from printkit.sources.typography import MARKS
-from printkit.typeset.engine import swept_rarely
 from printkit.typeset.extent import Extents
 from printkit.typeset.parts import Means
+from printkit.typeset.sweeping import swept_rarely
 from printkit.typeset.weasy import Pages, measure
 
 if TYPE_CHECKING:

@@ -74,7 +74,7 @@ def _build(order: "Order") -> None:
 
 def _rest() -> None:
     """Sweep memory. A Ctrl-C meanwhile waits: raised in the end of an object, it would be lost."""
-    from printkit.typeset.engine import rest
+    from printkit.typeset.sweeping import rest
 
     asked: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, _: asked.append(number))

@@ -101,13 +101,13 @@ def _wait(line: Connection) -> None:
         os.setpgid(0, 0)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
-        from printkit.typeset import engine, exchange
+        from printkit.typeset import engine, exchange, sweeping
 
         engine.load()
         exchange.install()
     except Exception:  # the other process will find the same, and say it
         return
-    engine.rest()
+    sweeping.rest()
     with suppress(EOFError, OSError):
         while True:
             handle = recv_handle(line)
@@ -124,10 +124,10 @@ def _wait(line: Connection) -> None:
 
 def _work(line: Connection) -> None:
     from printkit.typeset.bench import Bench
-    from printkit.typeset.engine import engine, swept_rarely
+    from printkit.typeset.engine import engine
     from printkit.typeset.workers import serve
 
-    with suppress(EOFError, OSError), swept_rarely(), ExitStack() as stack:
+    with suppress(EOFError, OSError), ExitStack() as stack:
         line.send(True)
         composition, day = line.recv()
         try:

@@ -12,6 +12,7 @@ from printkit.typeset.engine import Engine, finding, too_deep
 from printkit.typeset.exchange import AWAY, Part, Report, Truth, install
 from printkit.typeset.extent import Extents, extents
 from printkit.typeset.frames import roomy
+from printkit.typeset.sweeping import keep, sweep, unswept
 from printkit.typeset.texture import Texture, textures
 from printkit.typeset.weasy import Filled, filled
 
@@ -57,22 +58,26 @@ class Bench:
         self._done: dict[int, Truth] = {}
         self._findings: dict[int, list[Finding]] = {}
         self._reports: dict[int, Report] = {}
-        self._ended = Truth()
+        self._ended, self._waste = Truth(), False
 
     def lay(self, number: int, truth: Truth, follows: bool = False) -> Report:
         """Lay out a part; the truth may be a guess.
 
         A part that ``follows`` begins where the one that was laid out before it ended.
         """
+        self._sweep()
         start = self._ended if follows else Truth(truth.before, truth.right)
-        part = self._laid(number, replace(start, anchors={**truth.anchors, **start.anchors}))
+        with unswept():
+            part = self._laid(number, replace(start, anchors={**truth.anchors, **start.anchors}))
         self._ended = start.after(part.report)
         self._reports[number] = part.report
         if part.report.pages > self._room:
             part.drop()
+            self._waste = True
         else:
             self._room -= part.report.pages
             self._parts[number] = part
+            keep()
         return part.report
 
     def correct(self, number: int, truth: Truth) -> Report:
@@ -81,7 +86,7 @@ class Bench:
         Of a part that is not held it is assumed that it stays as it is; `finish` will tell.
         """
         if number in self._parts:
-            with self._heard(number):
+            with unswept(), self._heard(number):
                 self._reports[number] = self._parts[number].correct(truth)
             return self._reports[number]
         if self._done.get(number) == truth:
@@ -97,14 +102,22 @@ class Bench:
 
     def finish(self, number: int, truth: Truth) -> PartPages:
         """Return the pages of a part where a truth holds. They are not held here any more."""
-        if part := self._parts.pop(number, None):
-            self._room += part.report.pages
-        else:
-            part = self._laid(number, truth)
-        with self._heard(number):
-            part.correct(truth)
-        self._reports[number], self._done[number] = part.report, truth
-        return self._finished(number, part)
+        self._sweep()
+        with unswept():
+            if part := self._parts.pop(number, None):
+                self._room += part.report.pages
+            else:
+                part, self._waste = self._laid(number, truth), True
+            with self._heard(number):
+                part.correct(truth)
+            self._reports[number], self._done[number] = part.report, truth
+            return self._finished(number, part)
+
+    def _sweep(self) -> None:
+        """Sweep memory of a part that was not held; those that were are few enough to stay."""
+        if self._waste:
+            sweep()
+        self._waste = False
 
     def _laid(self, number: int, truth: Truth) -> Part:
         self._findings[number] = []

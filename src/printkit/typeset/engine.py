@@ -1,6 +1,5 @@
 """WeasyPrint made hermetic: it sees the fonts and files of a composition, and no others."""
 
-import gc
 import logging
 import mimetypes
 import os
@@ -73,24 +72,6 @@ def warm() -> Iterator[None]:
         # What is left of an engine when the interpreter ends cannot be freed any more.
         stack.callback(_warm.reset, _warm.set(_Warm(stack)))
         yield
-
-
-@contextmanager
-def swept_rarely() -> Iterator[None]:
-    """Let memory be swept less often: what a layout makes stays until it is drawn."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-def rest() -> None:
-    """Sweep memory while nothing is asked for, so that the next build need not."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from printkit.typeset.cluster import on_cluster
 from printkit.typeset.engine import engine
 from printkit.typeset.exchange import Report, Truth, ids, links
 from printkit.typeset.memory import Memory
+from printkit.typeset.sweeping import kept
 from printkit.typeset.team import Hire, Team
 
 _ROUNDS = 12
@@ -105,7 +106,7 @@ def _settled(
 
 @contextmanager
 def _bench(composition: Composition, day: date) -> Iterator[Bench]:
-    with engine(composition, day) as ready:
+    with engine(composition, day) as ready, kept():
         yield Bench(ready)
 
 
