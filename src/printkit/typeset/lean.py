@@ -18,7 +18,9 @@ from weasyprint.css.properties import (
     INITIAL_VALUES,
     Dimension,
 )
-from weasyprint.layout import inline, percent, preferred
+from weasyprint.draw.color import get_color
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import background, inline, percent, preferred
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
 
@@ -46,6 +48,10 @@ _broken = itemgetter(
 )  # fmt: skip
 _SHORT, _MANY = 80, 8_000
 """Characters of a text that may well come again, and how many such texts are kept."""
+_CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
+_BARE = {"background": None, **{f"border_{corner}_radius": (0, 0) for corner in _CORNERS}}
+"""What a box has whose style asks for nothing behind it."""
+_SHARP = INITIAL_VALUES["border_top_left_radius"]
 _NO_LINE = ("none", "hidden")
 
 
@@ -57,6 +63,8 @@ def install() -> None:
     _styles()
     _lengths()
     _widths()
+    _sides()
+    _backgrounds()
 
 
 _set_up = line_break.Layout.setup
@@ -219,3 +227,50 @@ def _widths() -> None:
 
     preferred.split_first_line = split
     preferred.can_break_text = inline.can_break_text = lru_cache(_MANY)(inline.can_break_text)
+
+
+def _sides() -> None:
+    """Let a line be as wide as its column where nothing floats, which most often is so."""
+    among = inline.avoid_collisions
+
+    def beside(context: Any, box: Any, column: Any, outer: bool = True) -> tuple[Any, ...]:
+        if outer or context.excluded_shapes or box.margin_left or box.margin_right:
+            place: tuple[Any, ...] = among(context, box, column, outer)
+            return place
+        left = column.content_box_x()
+        right = left + column.width
+        start = right if column.style["direction"] == "rtl" else left
+        return start, box.border_box_y() - box.margin_top, right - left
+
+    inline.avoid_collisions = beside
+
+
+def _backgrounds() -> None:
+    behind = background.layout_box_backgrounds
+
+    def laid(
+        page: Any, box: Any, images: Any, layout_children: bool = True, style: Any = None
+    ) -> None:
+        # What is placed absolutely has another in its place, which is no box.
+        plain = style is None and box is not page and isinstance(box, boxes.Box)
+        if not plain or not _is_bare(box.style):
+            behind(page, box, images, layout_children, style)
+            return
+        vars(box).update(_BARE)
+        for child in box.all_children() if layout_children else ():
+            laid(page, child, images)
+
+    background.layout_box_backgrounds = laid
+
+
+def _is_bare(style: Any) -> bool:
+    known = vars(style)
+    if "bare" not in known:
+        known["bare"] = (
+            all(style[f"border_{corner}_radius"] == _SHARP for corner in _CORNERS)
+            and style["border_image_source"][0] == style["mask_border_source"][0] == "none"
+            and not style["box_shadow"]
+            and all(kind == "none" for kind, _ in style["background_image"])
+            and get_color(style, "background_color").alpha == 0
+        )
+    return bool(known["bare"])

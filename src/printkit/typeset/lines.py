@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from struct import Struct
 from typing import Any
 
 from weasyprint.layout import inline
@@ -34,7 +33,10 @@ _NEAR = 0.15
 _SHORT = 2.0
 """Characters in each em of a line, of which most texts have more."""
 _KEPT = 4
-_GLYPH, _MARK = Struct("=Iiiii"), Struct("=I")
+_INFO, _MARK = 20, 4
+"""Bytes of what Pango tells of a glyph, and of a place between characters."""
+_WIDTH, _FIELDS = 1, 5
+"""Which of its fields is the width of a glyph, all of four bytes."""
 Line = tuple[Any, int, int | None, float, float, float]
 Split = Callable[..., Line]
 
@@ -233,21 +235,23 @@ def _measure(text: str, data: bytes, style: Any) -> _Measured:
     run = line.runs[0]
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
-        clusters = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)
-        widths = ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)
-        for place, glyph in zip(clusters, _GLYPH.iter_unpack(widths), strict=True):
+        count, run = glyphs.num_glyphs, run.next
+        clusters = ffi.unpack(glyphs.log_clusters, count)
+        infos = memoryview(ffi.buffer(glyphs.glyphs, count * _INFO)).cast("B").cast("i")
+        edges = list(accumulate(infos[_WIDTH::_FIELDS].tolist(), initial=total))
+        total = edges.pop()
+        for place, edge in zip(clusters, edges, strict=True):
             if not places or place + item.offset > places[-1]:
                 places.append(place + item.offset)
-                sums.append(total * FROM_UNITS)
-            total += glyph[1]
-        run = run.next
+                sums.append(edge * FROM_UNITS)
     places.append(len(data))
     sums.append(total * FROM_UNITS)
     marks = ffi.buffer(
         pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL),
-        (len(text) + 1) * _MARK.size,
+        (len(text) + 1) * _MARK,
     )
-    starts = _bytes(text, [n for n, (mark,) in enumerate(_MARK.iter_unpack(marks)) if mark & 1])
+    flags = memoryview(marks).cast("B").cast("I").tolist()
+    starts = _bytes(text, [n for n, mark in enumerate(flags) if mark & 1])
     ends = [start - 1 if data[start - 1 : start] == b" " else start for start in starts]
     known = dict(zip(places, sums, strict=True))
     if any(end not in known for end in ends):
