@@ -1,9 +1,6 @@
 """What is held from one build to the next."""
 
-import pytest
-
-from printkit.model import held as module
-from printkit.model.held import held, holding
+from printkit.model.held import held, holding, let_go
 
 
 def test_a_thing_is_made_once_while_things_are_held() -> None:
@@ -30,11 +27,12 @@ def test_what_is_not_there_may_come() -> None:
         assert held("key", lambda: "now") == "now"
 
 
-def test_what_was_not_asked_for_the_longest_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_MANY", 2)
+def test_what_nobody_asked_for_is_let_go() -> None:
+    let_go()  # where nothing is held, there is nothing to do
     with holding():
-        assert [held(key, lambda: 1) for key in "abab"] == [1] * 4
-        held("a", lambda: 2)
-        held("c", lambda: 3)
-        assert held("a", lambda: 4) == 1
-        assert held("b", lambda: 5) == 5
+        assert [held(key, lambda: 1) for key in "ab"] == [1, 1]
+        let_go()
+        assert held("a", lambda: 2) == 1
+        let_go()
+        assert held("a", lambda: 3) == 1
+        assert held("b", lambda: 4) == 4

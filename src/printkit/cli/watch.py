@@ -60,6 +60,7 @@ def command(publication: Path, **choices: Any) -> int:
 def _build(order: "Order") -> None:
     from printkit.build.recipe import build
     from printkit.model.finding import Problems
+    from printkit.model.held import let_go
 
     start = time.monotonic()
     try:
@@ -67,6 +68,7 @@ def _build(order: "Order") -> None:
     except Problems as problems:
         show(problems.findings)
         return
+    let_go()
     show(built.findings)
     names = ", ".join(name for output in built.outputs for name in output.files)
     click.echo(f"{time.monotonic() - start:.2f} s: {names}")

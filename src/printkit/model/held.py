@@ -1,6 +1,5 @@
 """What is held in memory from one build to the next, where builds follow one another."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -8,31 +7,42 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-_MANY = 4096
-"""Things that are held: of each part of a long book, some."""
-_held: ContextVar[OrderedDict[Hashable, Any] | None] = ContextVar("_held", default=None)
+
+class _Things:
+    def __init__(self) -> None:
+        self.last: dict[Hashable, Any] = {}
+        self.now: dict[Hashable, Any] = {}
+
+
+_things: ContextVar[_Things | None] = ContextVar("_things", default=None)
 
 
 @contextmanager
 def holding() -> Iterator[None]:
     """Hold things while this is open."""
-    token = _held.set(OrderedDict())
+    token = _things.set(_Things())
     try:
         yield
     finally:
-        _held.reset(token)
+        _things.reset(token)
 
 
 def held(key: Hashable, make: Callable[[], T]) -> T:
     """Return what is held under a key, which says all that it is made of, or make it.
 
-    What was not asked for the longest is let go where there is too much. None is not held.
+    None is not held.
     """
-    known = _held.get()
-    thing: T = known[key] if known and key in known else make()
-    if known is not None and thing is not None:
-        known[key] = thing
-        known.move_to_end(key)
-        if len(known) > _MANY:
-            known.popitem(last=False)
+    things = _things.get()
+    if things is None:
+        return make()
+    known = things.now.get(key, things.last.get(key))
+    thing: T = make() if known is None else known
+    if thing is not None:
+        things.now[key] = thing
     return thing
+
+
+def let_go() -> None:
+    """Hold no more what nobody has asked for since this was called before."""
+    if things := _things.get():
+        things.last, things.now = things.now, {}
