@@ -58,14 +58,14 @@ def test_an_edit_is_built_and_a_mistake_is_told(watched: Watched) -> None:
 def test_an_interruption_while_memory_is_swept_is_not_lost(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from printkit.typeset import engine
+    from printkit.typeset import sweeping
 
     class Swept:
         def __del__(self) -> None:
             os.kill(os.getpid(), signal.SIGINT)
 
     monkeypatch.setenv("PRINTKIT_CACHE", str(tmp_path / "kept"))
-    monkeypatch.setattr(engine, "rest", lambda: Swept() and None)
+    monkeypatch.setattr(sweeping, "rest", lambda: Swept() and None)
     arguments = ["watch", str(make()), "--out", str(tmp_path / "out"), "--product", "insert"]
     assert run(arguments) == 130
 

@@ -22,9 +22,9 @@ def finish(job: Job, target: Target, last: bool) -> tuple[list[Output], list[Fin
 
     After the ``last`` target nobody wants the pages any more.
     """
-    if target is Target.SCREEN:
+    if target == Target.SCREEN:
         return _screen(job, last)
-    return _office(job) if target is Target.OFFICE else press(job)
+    return _office(job) if target == Target.OFFICE else press(job)
 
 
 def _whole(job: Job, lined: bool = False) -> bytes:

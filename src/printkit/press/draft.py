@@ -25,6 +25,12 @@ class Draft:
             self._data = save(self._pdf, draft=True)
         return self._data
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Draft) and self.data == other.data
+
+    def __hash__(self) -> int:
+        return hash(self.identity)
+
     def take(self) -> Pdf:
         """Return the open file for its last change, after which it has no other bytes."""
         pdf, self._pdf = self._pdf, None
