@@ -96,6 +96,7 @@ def _edited(folder: Path, product: str, edit: Callable[[str, int], str]) -> floa
     """Time builds after an edit of one article, in a process that is warm; the middle of five."""
     from printkit.build.order import Order
     from printkit.build.recipe import build
+    from printkit.model.held import let_go
     from printkit.model.store import Store
     from printkit.model.target import Target
     from printkit.typeset.engine import warm
@@ -111,6 +112,7 @@ def _edited(folder: Path, product: str, edit: Callable[[str, int], str]) -> floa
         for number in range(5):
             file = folder / f"article-{number + 4:03}.md"
             file.write_text(edit(file.read_text(), number))
+            let_go()
             rest()
             start = time.perf_counter()
             build(order)

@@ -65,8 +65,9 @@ def command(publication: Path, report: Path | None, no_cache: bool, **choices: A
 
 def _built(order: "Order") -> tuple[tuple["Finding", ...], list[Path]]:
     from printkit.typeset.ahead import ahead
+    from printkit.typeset.sweeping import swept_rarely
 
-    with ahead(order.forks and not order.executor):
+    with swept_rarely(), ahead(order.forks and not order.executor):
         from printkit.build.recipe import build
 
         with progress() as say:

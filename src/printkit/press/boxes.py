@@ -48,8 +48,9 @@ def crop(pdf: Pdf, bleed: float, rtl: bool = False) -> None:
         own = page.obj.get("/TrimBox")
         trim = Box(*sorted_corners(own)) if own is not None else trim_in(page, bleed)
         _drop(page)
+        corners = _array(trim)
         for name in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox"):
-            page.obj[name] = _array(trim)
+            page.obj[name] = corners
     if rtl:
         known = pdf.Root.get("/ViewerPreferences", Dictionary())
         pdf.Root.ViewerPreferences = Dictionary({**known, "/Direction": Name.R2L})
