@@ -17,10 +17,11 @@ def command(publication: Path, products: tuple[str, ...], strict: bool) -> int:
     from printkit.build.order import Order
     from printkit.model.finding import Problems
     from printkit.typeset.ahead import ahead
+    from printkit.typeset.sweeping import swept_rarely
 
     order = Order(publication, products=products, strict=strict, store=Store(cache_folder()))
     try:
-        with ahead(order.forks):
+        with swept_rarely(), ahead(order.forks):
             from printkit.build.recipe import make
 
             with progress() as say:
