@@ -33,6 +33,7 @@ def run(command: Sequence[str], **environment: str) -> Measured:
         watch.start()
         said, wrong = process.communicate()
         seconds = time.perf_counter() - start
+        watch.ended.set()
     watch.join()
     if process.returncode:
         sys.stderr.write(wrong)
@@ -41,16 +42,15 @@ def run(command: Sequence[str], **environment: str) -> Measured:
 
 
 class _Watch(threading.Thread):
-    """Looks at a tree of processes until it has ended."""
+    """Looks at a tree of processes until it is told that it has ended."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
-        self._pid, self.peak = pid, 0.0
+        self._pid, self.peak, self.ended = pid, 0.0, threading.Event()
 
     def run(self) -> None:
-        while taken := sum(map(_taken, _tree(self._pid))):
-            self.peak = max(self.peak, taken / 1024)
-            time.sleep(0.05)
+        while not self.ended.wait(0.05):
+            self.peak = max(self.peak, sum(map(_taken, _tree(self._pid))) / 1024)
 
 
 def _tree(pid: int) -> list[int]:
