@@ -119,12 +119,17 @@ def load() -> None:
     import weasyprint  # noqa: F401
     from PIL import ImageFile
 
-    from printkit.typeset import glyphs, lean, lines
-
     # Importing WeasyPrint lets Pillow fill up truncated images for the whole process.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
-    for part in (lean, glyphs, lines, ends, han, notes, spoken, tags, optimal):
-        part.install()
+    for change in changes():
+        change.install()
+
+
+def changes() -> tuple[Any, ...]:
+    """Return the modules that let WeasyPrint lay out as we want, in their order."""
+    from printkit.typeset import glyphs, lean, lines
+
+    return lean, glyphs, lines, ends, han, notes, spoken, tags, optimal
 
 
 def _ready(composition: Composition, messages: list[str]) -> Engine:
