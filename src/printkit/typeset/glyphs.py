@@ -7,19 +7,16 @@ The bytes are the same. What is not plain (emojis, ellipses, raised glyphs) is l
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from struct import Struct
 from typing import Any
 
 from weasyprint.draw import text as drawing
 from weasyprint.layout import inline
 from weasyprint.text import line_break
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
 
-from printkit.typeset.lean import model_of
-from printkit.typeset.words import Glyph, Said, Word, is_even, vocabulary_of
+from printkit.typeset.lean import Glyph, glyphs_of, model_of, runs_of
+from printkit.typeset.words import Said, Word, is_even, vocabulary_of
 
-_GLYPH = Struct("=Iiiii")
-"""A PangoGlyphInfo: glyph, width, horizontal and vertical offset, and a mark."""
 _SIZES = 14802
 """The version of Pango from which on a face tells its size right."""
 
@@ -107,7 +104,7 @@ def _words(stream: Any, box: Any) -> list[_Run] | None:
     for name, word in line:
         string = known.get(name) or here.get(id(word))
         if string is None:
-            string = _told(font, word) or _string(stream, face, word.glyphs)
+            string = _told(font, word) or _spelled(stream, face, word.glyphs)
             if string is None:
                 return None
             if name:
@@ -135,14 +132,22 @@ def _tell(font: Any, word: Word, string: str) -> None:
         word.shown, word.told = string, tuple((n, said, font.widths[n]) for n, said in numbers)
 
 
-def _string(stream: Any, face: _Face, glyphs: Iterable[Said]) -> str | None:
-    """Return what shows glyphs, or None where they are not plain."""
-    font, size = face[1:]
-    known: dict[Glyph, str | None] = _kept(font, "shown", size)
+def _spelled(stream: Any, face: _Face, glyphs: tuple[Said, ...]) -> str | None:
+    return _string(stream, face, (glyph for glyph, _ in glyphs), lambda at: glyphs[at][1])
+
+
+def _string(
+    stream: Any, face: _Face, glyphs: Iterable[Glyph], said: Callable[[int], str]
+) -> str | None:
+    """Return what shows glyphs, or None where they are not plain.
+
+    ``said`` returns the characters that the glyph at a place stands for.
+    """
+    known: dict[Glyph, str | None] = _kept(face[1], "shown", face[2])
     shown = []
-    for glyph, said in glyphs:
+    for at, glyph in enumerate(glyphs):
         if glyph not in known:
-            known[glyph] = _shown(stream, face, glyph, partial(str, said))
+            known[glyph] = _shown(stream, face, glyph, partial(said, at))
         shown.append(known[glyph])
     return None if None in shown else _closed("".join(filter(None, shown)))
 
@@ -164,32 +169,23 @@ def _is_outlined(font: Any) -> bool:
 
 def _shaped(stream: Any, box: Any) -> list[_Run] | None:
     """Return the runs of a line as Pango shapes it; None where one is not plain."""
-    _wake(box.pango_layout)
-    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
-    text = box.pango_layout.text
+    layout = box.pango_layout
+    _wake(layout)
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     runs: list[_Run] = []
     face = None
-    link = box.pango_layout.get_first_line()[0].runs[0]
-    while link != ffi.NULL:
-        item, link = link.data, link.next
+    for run in runs_of(layout):
         # A line that is spaced out is a run for each word, most often of one face.
-        if face is None or item.item.analysis.font != face:
-            face = item.item.analysis.font
+        if face is None or run.item.analysis.font != face:
+            face = run.item.analysis.font
             font, size = stream.add_font(face)
             if not _is_outlined(font):
                 return None
-            known: dict[Glyph, str | None] = _kept(font, "shown", size)
-        shown = []
-        data = ffi.buffer(item.glyphs.glyphs, item.glyphs.num_glyphs * _GLYPH.size)
-        for at, glyph in enumerate(_GLYPH.iter_unpack(data)):
-            if glyph not in known:
-                known[glyph] = _shown(
-                    stream, (face, font, size), glyph, partial(_said, item, at, text)
-                )
-            shown.append(known[glyph])
-        if None in shown:
+        said = partial(_said, run, layout.text)
+        string = _string(stream, (face, font, size), glyphs_of(run), said)
+        if string is None:
             return None
-        runs.append((font, size, _closed("".join(filter(None, shown)))))
+        runs.append((font, size, string))
     return runs
 
 
@@ -212,14 +208,14 @@ def _shown(stream: Any, face: _Face, glyph: Glyph, said: Callable[[], str]) -> s
     return f"{before}{number:04x}" + (f">{int(kerning)}<" if kerning else "")
 
 
-def _said(item: Any, at: int, text: str) -> str:
+def _said(run: Any, text: str, at: int) -> str:
     """Return the characters that the glyph at a place of a run stands for."""
-    run, clusters = item.item, item.glyphs.log_clusters
-    if run.analysis.level % 2:
-        end = run.length if at == 0 else clusters[at - 1]
+    item, clusters = run.item, run.glyphs.log_clusters
+    if item.analysis.level % 2:
+        end = item.length if at == 0 else clusters[at - 1]
     else:
-        end = run.length if at == item.glyphs.num_glyphs - 1 else clusters[at + 1]
-    return text.encode()[run.offset + clusters[at] : run.offset + end].decode()
+        end = item.length if at == run.glyphs.num_glyphs - 1 else clusters[at + 1]
+    return text.encode()[item.offset + clusters[at] : item.offset + end].decode()
 
 
 def _show(stream: Any, runs: Iterable[_Run], matrix: Any) -> None:

@@ -6,9 +6,10 @@ Properties with rules of their own are left to it.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from operator import itemgetter
+from struct import Struct
 from typing import Any
 
 from weasyprint import css
@@ -33,6 +34,9 @@ _FONT = (
 _face = itemgetter(*_FONT)
 _sized = itemgetter(*_FONT, "font_size", "line_height")
 _set = itemgetter(*_FONT, "font_size", "font_kerning", "direction")
+Glyph = tuple[int, int, int, int, int]
+"""A PangoGlyphInfo: glyph, width, horizontal and vertical offset, and a mark."""
+_INFO = Struct("=Iiiii")
 _OWN_RULES = frozenset({"float", "display", "position", "page"})
 _SIDES = ("top", "right", "bottom", "left")
 _LINES = tuple(f"border_{side}_width" for side in _SIDES)
@@ -84,6 +88,20 @@ def model_of(style: Any) -> Any:
         model = models[key] = object.__new__(line_break.Layout)
         _set_up(model, style)
     return model
+
+
+def runs_of(layout: Any) -> Iterator[Any]:
+    """Yield the runs of the first line of a layout, as Pango has them."""
+    link = layout.get_first_line()[0].runs[0]
+    while link != ffi.NULL:
+        yield link.data
+        link = link.next
+
+
+def glyphs_of(run: Any) -> Iterator[Glyph]:
+    """Yield the glyphs of a run."""
+    size = run.glyphs.num_glyphs * _INFO.size
+    return _INFO.iter_unpack(ffi.buffer(run.glyphs.glyphs, size))
 
 
 def _layouts() -> None:

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from struct import Struct
 from typing import Any
 
 from weasyprint.layout import inline
@@ -23,6 +24,8 @@ from weasyprint.text.line_break import (
     line_size,
 )
 
+from printkit.typeset.lean import glyphs_of, runs_of
+
 _PLAIN = re.compile(
     "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u1e00-\u1fff"
     "\u2010-\u2015\u2018-\u2027\u2030-\u205e\u20a0-\u20c0]+"
@@ -33,10 +36,7 @@ _NEAR = 0.15
 _SHORT = 2.0
 """Characters in each em of a line, of which most texts have more."""
 _KEPT = 4
-_INFO, _MARK = 20, 4
-"""Bytes of what Pango tells of a glyph, and of a place between characters."""
-_WIDTH, _FIELDS = 1, 5
-"""Which of its fields is the width of a glyph, all of four bytes."""
+_MARK = Struct("=I")
 Line = tuple[Any, int, int | None, float, float, float]
 Split = Callable[..., Line]
 
@@ -228,30 +228,24 @@ def _measure(text: str, data: bytes, style: Any) -> _Measured:
     if not _is_plain(text, style):
         raise _Unsure
     layout = create_layout(text, style, None, None, 0)
-    line, _ = layout.get_first_line()
     places: list[int] = []
     sums: list[float] = []
     total = 0
-    run = line.runs[0]
-    while run != ffi.NULL:
-        item, glyphs = run.data.item, run.data.glyphs
-        count, run = glyphs.num_glyphs, run.next
-        clusters = ffi.unpack(glyphs.log_clusters, count)
-        infos = memoryview(ffi.buffer(glyphs.glyphs, count * _INFO)).cast("B").cast("i")
-        edges = list(accumulate(infos[_WIDTH::_FIELDS].tolist(), initial=total))
-        total = edges.pop()
-        for place, edge in zip(clusters, edges, strict=True):
-            if not places or place + item.offset > places[-1]:
-                places.append(place + item.offset)
-                sums.append(edge * FROM_UNITS)
+    for run in runs_of(layout):
+        offset = run.item.offset
+        clusters = ffi.unpack(run.glyphs.log_clusters, run.glyphs.num_glyphs)
+        for cluster, glyph in zip(clusters, glyphs_of(run), strict=True):
+            if not places or cluster + offset > places[-1]:
+                places.append(cluster + offset)
+                sums.append(total * FROM_UNITS)
+            total += glyph[1]
     places.append(len(data))
     sums.append(total * FROM_UNITS)
     marks = ffi.buffer(
         pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL),
-        (len(text) + 1) * _MARK,
+        (len(text) + 1) * _MARK.size,
     )
-    flags = memoryview(marks).cast("B").cast("I").tolist()
-    starts = _bytes(text, [n for n, mark in enumerate(flags) if mark & 1])
+    starts = _bytes(text, [n for n, (mark,) in enumerate(_MARK.iter_unpack(marks)) if mark & 1])
     ends = [start - 1 if data[start - 1 : start] == b" " else start for start in starts]
     known = dict(zip(places, sums, strict=True))
     if any(end not in known for end in ends):

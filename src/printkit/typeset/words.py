@@ -5,18 +5,15 @@ the line: it shapes word by word, whatever stands beside it. Widths are Pango's 
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from struct import Struct
 from typing import Any
 
 from weasyprint.text.ffi import TO_UNITS, ffi
 from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import Layout
 
-from printkit.typeset.lean import model_of
+from printkit.typeset.lean import Glyph, glyphs_of, model_of, runs_of
 
-_INFO = Struct("=Iiiii")
 _LATIN = re.compile(
     "[ -~\xa0-\xac\xae-\u024f\u1e00-\u1eff\u2010-\u2015\u2018-\u2027\u2030-\u205e\u20a0-\u20c0]+"
 )
@@ -31,8 +28,6 @@ _MANY = 20_000
 _SHORT = 40
 """Characters of a text of several words that may come again, such as a running head."""
 
-Glyph = tuple[int, int, int, int, int]
-"""A PangoGlyphInfo: glyph, width, horizontal and vertical offset, and a mark."""
 Said = tuple[Glyph, str]
 """A glyph, and the characters that it stands for."""
 
@@ -64,7 +59,7 @@ class Word:
 class Vocabulary:
     """The words and spaces of one style of text that are in its first face.
 
-    ``key``, ``description`` and ``size`` are of the face, as `get_pango_font_key` has them.
+    ``key`` and ``size`` are those of the face, as `get_pango_font_key` has them.
     """
 
     def __init__(self, style: Any) -> None:
@@ -75,9 +70,8 @@ class Vocabulary:
         # The face lives as long as a text that is set in it.
         self._letter, self._any = Layout(style), Layout(style)
         self._letter.set_text("a")
-        run = self._letter.get_first_line()[0].runs[0]
-        self.face = run.data.item.analysis.font
-        self.key, self.description, self.size = get_pango_font_key(self.face)
+        self.face = next(runs_of(self._letter)).item.analysis.font
+        self.key, _, self.size = get_pango_font_key(self.face)
 
     def line(self, text: str, extra: float) -> list[tuple[str, Word]] | None:
         """Return the glyphs of a line whose spaces are ``extra`` pixels wider, None if not plain.
@@ -143,15 +137,15 @@ class Vocabulary:
     def _shaped(self, text: str, before: str) -> Word | None:
         if not before:
             self._any.set_text(text)
-            return self._of_one(list(_runs(self._any)), 0, text)
+            return self._of_one(list(runs_of(self._any)), 0, text)
         layout = Layout(self._style, _TRIAL)
         layout.set_text(before + text, justify=True)
-        return self._of_one(list(_runs(layout))[2:], len(before), text)
+        return self._of_one(list(runs_of(layout))[2:], len(before), text)
 
     def _measured(self, text: str) -> Said | None:
         layout = Layout(self._style, _TRIAL)
         layout.set_text(f"a{text}a", justify=True)
-        runs = list(_runs(layout))
+        runs = list(runs_of(layout))
         found = self._of_one(runs[1:2], 1, text) if len(runs) == 3 else None
         if found is None or len(found.glyphs) != 1:
             return None
@@ -171,11 +165,11 @@ class Vocabulary:
             return None
         if item.analysis.level % 2:
             return None
-        glyphs, count = runs[0].glyphs, runs[0].glyphs.num_glyphs
-        clusters = [*ffi.unpack(glyphs.log_clusters, count), len(data)]
-        infos = _INFO.iter_unpack(ffi.buffer(glyphs.glyphs, count * _INFO.size))
+        glyphs = runs[0].glyphs
+        clusters = [*ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs), len(data)]
         said = (
-            (info, data[clusters[n] : clusters[n + 1]].decode()) for n, info in enumerate(infos)
+            (glyph, data[clusters[n] : clusters[n + 1]].decode())
+            for n, glyph in enumerate(glyphs_of(runs[0]))
         )
         return Word(tuple(self._said.setdefault(one, one) for one in said))
 
@@ -184,13 +178,6 @@ def _half(wider: int) -> int:
     """Return what Pango gives to the left side: whole pixels of whole pixels."""
     half = int(wider / 2)
     return half if wider % 1024 else (half + 512) // 1024 * 1024
-
-
-def _runs(layout: Any) -> Iterator[Any]:
-    link = layout.get_first_line()[0].runs[0]
-    while link != ffi.NULL:
-        yield link.data
-        link = link.next
 
 
 def vocabulary_of(style: Any) -> Vocabulary:
