@@ -31,7 +31,6 @@ from printkit.sources.publication import read
 from printkit.sources.typography import MARKS
 from printkit.typeset.extent import Extents
 from printkit.typeset.parts import Means
-from printkit.typeset.sweeping import swept_rarely
 from printkit.typeset.weasy import Pages, measure
 
 if TYPE_CHECKING:
@@ -75,8 +74,7 @@ def build(order: Order, say: Say = quiet) -> Built:
     Raises Problems with the errors of the first stage that has some.
     """
     looked = look(order)
-    with swept_rarely():
-        made = make(order, say)
+    made = make(order, say)
     say("write")
     products = made.publication.settings.products
     from printkit.build.files import write_all

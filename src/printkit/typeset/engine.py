@@ -20,6 +20,7 @@ from printkit.model.finding import Finding, Problems, Severity
 from printkit.model.held import holding
 from printkit.typeset import ends, han, notes, optimal, spoken, tags
 from printkit.typeset.frames import roomy
+from printkit.typeset.sweeping import swept_rarely
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,9 @@ _warm: ContextVar["_Warm | None"] = ContextVar("_warm", default=None)
 def warm() -> Iterator[None]:
     """Keep the last engine, for compositions that differ from its own in their text alone.
 
-    What else builds hold is held as well.
+    What else builds hold is held as well, and memory is swept rarely.
     """
-    with holding(), ExitStack() as stack:
+    with swept_rarely(), holding(), ExitStack() as stack:
         # What is left of an engine when the interpreter ends cannot be freed any more.
         stack.callback(_warm.reset, _warm.set(_Warm(stack)))
         yield

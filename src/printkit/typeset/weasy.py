@@ -64,7 +64,6 @@ def typeset(composition: Composition, day: date) -> Pages:
     return Pages(Written(pdf), len(document.pages), slots, tuple(findings), room, even)
 
 
-@roomy
 def measure(composition: Composition, day: date) -> Extents:
     """Lay out a composition for its measure alone, at less than half of the cost of its pages."""
     with engine(composition, day) as ready:
