@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from printkit.build.order import Order
 from printkit.model.digest import GRAIN, digest_if_there
@@ -32,10 +32,18 @@ Seen = dict[str, list[Any]]
 """Files by path: size, time of change in nanoseconds, digest."""
 
 
-def look(order: Order) -> tuple[float, Seen]:
-    """Return when it is, and all files that a build of the order may read."""
+class Looked(NamedTuple):
+    """When a build began, the files that it may read, and what is remembered of the last one."""
+
+    when: float
+    seen: Seen
+    last: Mapping[str, Any]
+
+
+def look(order: Order) -> Looked:
+    """Look at all files that a build of the order may read."""
     when, last = time.time(), _record(order)
-    return when, {str(path): _seen(path, last) for path in inputs(order)}
+    return Looked(when, {str(path): _seen(path, last) for path in inputs(order)}, last)
 
 
 def recall(order: Order) -> Standing | None:
@@ -55,7 +63,7 @@ def recall(order: Order) -> Standing | None:
 
 def remember(
     order: Order,
-    looked: tuple[float, Seen],
+    looked: Looked,
     others: Iterable[Path],
     files: Mapping[str, bytes],
     findings: Iterable[Finding],
@@ -63,8 +71,7 @@ def remember(
     """Remember a build: what was seen before it began, ``others`` that it read, its files."""
     if order.store is None:
         return
-    when, seen = looked
-    last = _record(order)
+    when, seen, last = looked
     record = {
         "time": when,
         "listed": sorted(seen),
