@@ -6,7 +6,7 @@ from printkit.build.folder import on_sheet
 from printkit.build.job import Job
 from printkit.build.office import calibrated, on_labels
 from printkit.build.press import on_paper, press
-from printkit.model.file import Written
+from printkit.model.file import File, Written
 from printkit.model.finding import Finding, Place
 from printkit.model.measure import PAPERS, Size
 from printkit.model.palette import rgb
@@ -27,13 +27,14 @@ def finish(job: Job, target: Target, last: bool) -> tuple[list[Output], list[Fin
     return _office(job) if target == Target.OFFICE else press(job)
 
 
-def _whole(job: Job, lined: bool = False) -> bytes:
+def _whole(job: Job, lined: bool = False) -> File:
     """Return all pages in reading order, with the covers around them; ``lined`` as they print."""
     if not job.own_cover:
-        return job.pages.pdf
+        return job.pages.file
     edition, look = job.edition, job.pages.look
     front, back = draw_front(edition, look), draw_back(edition, look)
-    return around(front, job.pages.pdf, back, edition.bleed, cover_words(edition), lined)
+    pdf = around(front, job.pages.pdf, back, edition.bleed, cover_words(edition), lined)
+    return Written(pdf)
 
 
 _LINKS = "accent"
@@ -42,7 +43,7 @@ _LINKS = "accent"
 def _screen(job: Job, last: bool) -> tuple[list[Output], list[Finding]]:
     edition = job.edition
     pdf, findings = screen(
-        Written(_whole(job)) if job.own_cover else job.pages.file, edition.bleed, job.card,
+        _whole(job), edition.bleed, job.card,
         link=rgb(edition.palette[_LINKS]) if _LINKS in edition.palette else (0, 0, 0),
         rtl=edition.rtl, archive=edition.product.archive, last=last,
     )  # fmt: skip
@@ -59,7 +60,7 @@ def _office(job: Job) -> tuple[list[Output], list[Finding]]:
     if edition.folder:
         pdf, findings = on_sheet(edition, job.pages.pdf, job.pages.panels, sheet)
     elif edition.layout.settings.kind == "booklet":
-        pdf, findings = booklet(_whole(job, lined=True), sheet, rtl=edition.rtl)
+        pdf, findings = booklet(_whole(job, lined=True).data, sheet, rtl=edition.rtl)
     elif _same(trim, sheet):
         pdf, findings = crop_to_trim(job.pages.pdf, edition.bleed), []
     else:

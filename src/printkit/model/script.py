@@ -88,11 +88,11 @@ def used(text: str, told: tuple[str, ...] = ()) -> tuple[Script, ...]:
     Chinese is simplified unless it is told or named in the text (as ``zh-Hant``) to be otherwise.
     """
     codes = {script.code for one in told if (script := of_language(one))}
-    named = {code for code, pattern in _NAMED.items() if pattern.search(text)} | codes
-    if not named & {"Hant", "Jpan"}:
-        named.add("Hans")
+    kinds = {code for code, pattern in _NAMED.items() if pattern.search(text)} | codes
+    if not kinds & {"Hant", "Jpan"}:
+        kinds.add("Hans")
     letters = "".join(set(text))
     return tuple(
         script for script in SCRIPTS
-        if script.within(letters) and (script.code not in _NAMED or script.code in named)
+        if script.within(letters) and (script.code not in _NAMED or script.code in kinds)
     )  # fmt: skip
