@@ -18,7 +18,7 @@ from printkit.compose.composition import Composition
 from printkit.model.epoch import dated
 from printkit.model.finding import Finding, Problems, Severity
 from printkit.model.held import holding
-from printkit.typeset import ends, han, notes, optimal, spoken, tags
+from printkit.typeset import ends, han, notes, optimal, spoken, streams, tags
 from printkit.typeset.frames import roomy
 from printkit.typeset.sweeping import swept_rarely
 
@@ -130,7 +130,7 @@ def changes() -> tuple[Any, ...]:
     """Return the modules that let WeasyPrint lay out as we want, in their order."""
     from printkit.typeset import glyphs, lean, lines
 
-    return lean, glyphs, lines, ends, han, notes, spoken, tags, optimal
+    return lean, glyphs, lines, ends, han, notes, spoken, streams, tags, optimal
 
 
 def _ready(composition: Composition, messages: list[str]) -> Engine:

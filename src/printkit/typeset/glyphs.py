@@ -23,15 +23,15 @@ _SIZES = 14802
 
 def install() -> None:
     """Let WeasyPrint draw text this way."""
-    if pango.pango_version() < _SIZES or getattr(drawing.draw_first_line, "knows", False):
+    if getattr(drawing.draw_first_line, "knows", False):
         return
-    draw = drawing.draw_first_line
+    draw, sized = drawing.draw_first_line, pango.pango_version() >= _SIZES
 
     def draw_first_line(
         stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Any
     ) -> list[Any]:
-        plain = overflow != "ellipsis" and ellipsis == "none" and box.style["font_size"] >= 1e-6
-        if plain and box.text.strip():
+        whole = overflow != "ellipsis" and ellipsis == "none"
+        if sized and whole and box.style["font_size"] >= 1e-6 and box.text.strip():
             runs = _words(stream, box) or _shaped(stream, box)
             if runs is not None:
                 _show(stream, runs, matrix)
@@ -52,25 +52,30 @@ def _let_sleep() -> None:
     def reactivate(layout: Any, style: Any) -> None:
         layout.style = style
 
-    def deactivate(layout: Any) -> None:
-        for name in ("layout", "language", "style"):
-            vars(layout).pop(name, None)
-
     def asleep(
         text: str, style: Any, context: Any, max_width: Any, justification_spacing: float
     ) -> Any:
         # WeasyPrint adds to a lone space, and cuts off what is behind a line.
         if text == " " or "\n" in text:
             return plainly(text, style, context, max_width, justification_spacing)
-        layout = object.__new__(line_break.Layout)
-        vars(layout).update(vars(model_of(style)))
-        deactivate(layout)
-        layout.text, layout.max_width = text, max_width
-        layout.justification_spacing = justification_spacing
-        return layout
+        return sleeping(text, style, max_width, justification_spacing)
 
-    line_break.Layout.reactivate, line_break.Layout.deactivate = reactivate, deactivate
+    line_break.Layout.reactivate, line_break.Layout.deactivate = reactivate, _deactivate
     inline.create_layout = asleep
+
+
+def sleeping(text: str, style: Any, max_width: float | None, spacing: float) -> Any:
+    """Return the layout of a text that Pango has not set yet."""
+    layout = object.__new__(line_break.Layout)
+    vars(layout).update(vars(model_of(style)))
+    _deactivate(layout)
+    layout.text, layout.max_width, layout.justification_spacing = text, max_width, spacing
+    return layout
+
+
+def _deactivate(layout: Any) -> None:
+    for name in ("layout", "language", "style"):
+        vars(layout).pop(name, None)
 
 
 def _wake(layout: Any) -> None:

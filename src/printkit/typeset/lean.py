@@ -46,11 +46,11 @@ _USED = (
     *_LINES, "box_sizing", "border_collapse",
 )  # fmt: skip
 _used = itemgetter(*_USED)
-_broken = itemgetter(
+broken = itemgetter(
     "white_space", "letter_spacing", "word_spacing", "overflow_wrap", "word_break", "hyphens",
     "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphenate_character",
 )  # fmt: skip
-_SHORT, _MANY = 80, 8_000
+SHORT, MANY = 80, 8_000
 """Characters of a text that may well come again, and how many such texts are kept."""
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
 _BARE = {"background": None, **{f"border_{corner}_radius": (0, 0) for corner in _CORNERS}}
@@ -229,14 +229,14 @@ def _widths() -> None:
         is_line_start: bool = True, minimum: bool = False,
     ) -> tuple[Any, ...]:  # fmt: skip
         how = max_width, justification_spacing, is_line_start, minimum
-        if len(text) > _SHORT or "\t" in text:
+        if len(text) > SHORT or "\t" in text:
             line: tuple[Any, ...] = plain(text, style, context, *how)
             return line
         known = vars(style.font_config).setdefault("widths", {})
-        key = (text, id(model_of(style)), *_broken(style), *how)
+        key = (text, id(model_of(style)), *broken(style), *how)
         if key not in known:
             _, _, resume, width, _, _ = plain(text, style, context, *how)
-            if len(known) >= _MANY:
+            if len(known) >= MANY:
                 known.clear()
             # Of a line that is not set, only its end and its width are asked for.
             known[key] = None, None, resume, width, None, None
@@ -244,7 +244,7 @@ def _widths() -> None:
         return kept
 
     preferred.split_first_line = split
-    preferred.can_break_text = inline.can_break_text = lru_cache(_MANY)(inline.can_break_text)
+    preferred.can_break_text = inline.can_break_text = lru_cache(MANY)(inline.can_break_text)
 
 
 def _sides() -> None:

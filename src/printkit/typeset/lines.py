@@ -9,6 +9,7 @@ Lengths are its pixels, places are bytes of UTF-8.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate
 from struct import Struct
@@ -24,7 +25,8 @@ from weasyprint.text.line_break import (
     line_size,
 )
 
-from printkit.typeset.lean import glyphs_of, runs_of
+from printkit.typeset.glyphs import sleeping
+from printkit.typeset.lean import MANY, SHORT, broken, glyphs_of, model_of, runs_of
 
 _PLAIN = re.compile(
     "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u1e00-\u1fff"
@@ -33,16 +35,23 @@ _PLAIN = re.compile(
 """Letters that stand one after the other from left to right, and their marks."""
 _NEAR = 0.15
 """Of the em: more than a face moves a letter at the end of a line, where its neighbour is gone."""
+_ROUND = 0.01
+"""Pixels that a sum may be wrong by."""
 _SHORT = 2.0
 """Characters in each em of a line, of which most texts have more."""
 _KEPT = 4
 _MARK = Struct("=I")
 Line = tuple[Any, int, int | None, float, float, float]
-Split = Callable[..., Line]
+Ending = Callable[..., Line]
+"""Returns the line that ends at a place, before a text that resumes at another."""
 
 
 class _Unsure(Exception):  # noqa: N818 - it leaves the line to WeasyPrint
-    """A line that only shaping can tell."""
+    """A line that only WeasyPrint can tell."""
+
+
+class _Full(_Unsure):
+    """A line that is too long."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +88,15 @@ def install() -> None:
         text: str, style: Any, context: Any, room: float | None, extra: float,
         is_line_start: bool = True, minimum: bool = False,
     ) -> Line:  # fmt: skip
-        if room is not None and not minimum and len(text) * style["font_size"] > _SHORT * room:
+        short = room is None or len(text) * style["font_size"] <= _SHORT * room
+        if room is not None and not minimum:
             try:
-                return _line(text, style, context, room, extra)
+                return (_known if short else _line)(text, style, context, room, extra)
             except _Unsure:
                 pass
         line: Line = plain(text, style, context, room, extra, is_line_start, minimum)
+        if short:
+            _know(text, style, line)
         return line
 
     least = inline.inline_min_content_width
@@ -104,6 +116,31 @@ def install() -> None:
     inline.split_first_line, inline.inline_min_content_width = split, width
 
 
+def _known(text: str, style: Any, _: Any, room: float, extra: float) -> Line:
+    """Return a text that is a line, as it was once before. Raises _Unsure where it was not."""
+    line = _lines_of(style).get((text, *broken(style)))
+    if line is None or line[3] > room:
+        raise _Unsure
+    layout = sleeping(text, style, room, extra)
+    layout.first_line_direction = line[0].first_line_direction
+    return (layout, *line[1:])
+
+
+def _know(text: str, style: Any, line: Line) -> None:
+    """Keep a text that is a line, as numbers and names are set again and again."""
+    if line[2] is None and len(text) <= SHORT and line[0].text == text:
+        known = _lines_of(style)
+        if len(known) >= MANY:
+            known.clear()
+        known[(text, *broken(style))] = line
+
+
+def _lines_of(style: Any) -> dict[tuple[Any, ...], Line]:
+    known = vars(style.font_config).setdefault("lines", {})
+    lines: dict[tuple[Any, ...], Line] = known.setdefault(id(model_of(style)), {})
+    return lines
+
+
 def _is_above(shape: Any, line: Any) -> bool:
     top = shape.position_y
     return bool(top < line.position_y and top + shape.margin_height() <= line.position_y)
@@ -113,43 +150,70 @@ def _line(text: str, style: Any, context: Any, room: float, extra: float) -> Lin
     """Return the first line of a text. Raises _Unsure where it may be another."""
     measured = _measured(text, style, context)
     start = len(measured.data) - len(text.encode())
-    origin, near = measured.distance(start), _NEAR * style["font_size"]
-    after = bisect_right(measured.reach, origin + room - near)
+    limit, near = measured.distance(start) + room, _NEAR * style["font_size"]
+    if measured.sums[-1] <= limit - near:
+        return _set(text, style, room, extra, None)
+    after = bisect_right(measured.reach, limit - near)
     first = bisect_right(measured.ends, start)
     # The first words are left out: what a line may end after depends on what it begins with.
-    if after - first < 2 or after + 1 >= len(measured.ends):
+    if after - first < 2 or after >= len(measured.ends):
         raise _Unsure
-    if measured.reach[after] <= origin + room + near:
-        raise _Unsure
-    at, end = measured.starts[after - 1], measured.ends[after - 1]
-    hyphen = style["hyphenate_character"]
-    cut = _hyphenated(measured, after, origin + room, context)
-    if cut:
-        return _set(measured.data[start:cut].decode() + hyphen, style, room, extra, cut - start)
-    return _set(measured.data[start:end].decode(), style, room, extra, at - start)
+
+    def ending(end: int, resume: int, mark: str = "") -> Line:
+        cut = measured.data[start:end].decode() + mark
+        return _set(cut, style, room, extra, resume - start)
+
+    close = measured.reach[after] <= limit + near
+    if close and (line := _with_word(measured, after, limit, context, ending)):
+        return line
+    return _hyphenated(measured, after, limit, context, ending) or ending(
+        measured.ends[after - 1], measured.starts[after - 1]
+    )
 
 
-def _set(text: str, style: Any, room: float, extra: float, resume: int) -> Line:
+def _set(text: str, style: Any, room: float, extra: float, resume: int | None) -> Line:
+    """Return a line that ends with a text. Raises _Full where it is wider than there is room."""
     layout = Layout(style, extra, room)
     layout.set_text(text)
     line, _ = layout.get_first_line()
     width, height = line_size(line, style)
     if width > room:
-        raise _Unsure
-    length = min(len(text.encode()), resume)
+        raise _Full
+    size = len(text.encode())
+    length = size if resume is None else min(size, resume)
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     layout.deactivate()
     return layout, length, resume, width, height, baseline
 
 
-def _hyphenated(measured: _Measured, after: int, limit: float, context: Any) -> int:
-    """Return where the word after a line is cut for what fits of it, or 0."""
+def _with_word(
+    measured: _Measured, after: int, limit: float, context: Any, ending: Ending
+) -> Line | None:
+    """Return the line that ends with a word whose end is near to the measure, None if it does not.
+
+    Pango lets it in by its width within the paragraph, and WeasyPrint by that at a line's end.
+    """
+    known = abs(measured.reach[after] - limit) > _ROUND and after + 1 < len(measured.ends)
+    if not known or _hyphen(measured.style, context) <= _NEAR * measured.style["font_size"]:
+        raise _Unsure
+    try:
+        return ending(measured.ends[after], measured.starts[after])
+    except _Full:
+        if measured.reach[after] < limit:
+            raise
+        return None
+
+
+def _hyphenated(
+    measured: _Measured, after: int, limit: float, context: Any, ending: Ending
+) -> Line | None:
+    """Return the line that ends with what fits of the word after it, None where nothing does."""
     style, near = measured.style, _NEAR * measured.style["font_size"]
     at = measured.starts[after - 1]
     chunk = measured.data[at : measured.starts[after]].decode()
     if len(chunk) < 2:
         raise _Unsure
-    for word, before in _words(chunk[:-1], style):
+    for word, before in _words(chunk if after + 1 == len(measured.ends) else chunk[:-1], style):
         if len(word) < style["hyphenate_limit_chars"][0]:
             continue
         space = limit - measured.reach[after - 1] - _zone(style)
@@ -159,12 +223,11 @@ def _hyphenated(measured: _Measured, after: int, limit: float, context: Any) -> 
             for part in _parts(word, style, context):
                 cut = at + len((before + part).encode())
                 over = measured.distance(cut) + _hyphen(style, context) - limit
-                if abs(over) < near:
-                    raise _Unsure
-                if over < 0:
-                    return cut
-            return 0
-    return 0
+                if over < near:
+                    with suppress(_Full):
+                        return ending(cut, cut, style["hyphenate_character"])
+            return None
+    return None
 
 
 def _zone(style: Any) -> float:
