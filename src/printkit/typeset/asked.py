@@ -2,7 +2,13 @@
 
 from typing import Any
 
+from printkit.typeset.once import once
+
 
 def asked(style: Any, name: str) -> str:
     """Return the value of the property ``--name`` in a style, empty where it is not set."""
-    return "".join(token.serialize() for token in style[f"__{name}"] or ()).strip()
+    return once(style, f"asked_{name}", lambda style: _read(style[f"__{name}"] or ()))
+
+
+def _read(tokens: Any) -> str:
+    return "".join(token.serialize() for token in tokens).strip()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from printkit.model.script import FULL_WIDTH, IDEOGRAPHS, KANA, of_language
+from printkit.typeset.once import once
 
 OPENING, CLOSING = "“‘（〔［｛〈《「『【〖｟", "”’）〕］｝〉》」』】〗｠"
 STOPS = "，。、．；：！？"
@@ -47,7 +48,11 @@ def install() -> None:
 
 def is_han(style: Any) -> bool:
     """Tell whether a style is that of a Chinese or Japanese text, spaced between characters."""
-    script = of_language(str(style["lang"] or ""))
+    return once(style, "is_han", lambda style: _is_spaced(str(style["lang"] or "")))
+
+
+def _is_spaced(language: str) -> bool:
+    script = of_language(language)
     return script is not None and script.code in ("Hans", "Hant", "Jpan")
 
 

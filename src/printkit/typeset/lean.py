@@ -6,7 +6,7 @@ Properties with rules of their own are left to it.
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from operator import itemgetter
 from struct import Struct
@@ -24,6 +24,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background, inline, percent, preferred
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
+
+from printkit.typeset.once import once
 
 _FONT = (
     "font_style", "font_stretch", "font_weight", "font_variant_ligatures",
@@ -66,6 +68,7 @@ def install() -> None:
     _layouts()
     _styles()
     _lengths()
+    _struts()
     _widths()
     _sides()
     _backgrounds()
@@ -76,6 +79,10 @@ _set_up = line_break.Layout.setup
 
 def model_of(style: Any) -> Any:
     """Return the layout of which those of a style are copies, but for their text."""
+    return once(style, "model", _model)
+
+
+def _model(style: Any) -> Any:
     models = vars(style.font_config).setdefault("models", {})
     decoration = style["text_decoration_line"]
     key = (
@@ -167,10 +174,7 @@ def _styles() -> None:
 
 def _is_sideless(style: Any, logical: set[str]) -> bool:
     """Tell whether a style says nothing of start and end, which may be any side."""
-    known = vars(style)
-    if "sideless" not in known:
-        known["sideless"] = logical.isdisjoint(style.cascaded)
-    return bool(known["sideless"])
+    return once(style, "sideless", lambda style: logical.isdisjoint(style.cascaded))
 
 
 def _lengths() -> None:
@@ -195,11 +199,26 @@ def _lengths() -> None:
             vars(box).update(lengths)
 
     percent.resolve_one_percentage = resolved_one
-    for module in [
-        one for name, one in sys.modules.items() if name.startswith(percent.__package__)
-    ]:
-        if vars(module).get("resolve_percentages") is resolve:
-            module.resolve_percentages = resolved  # type: ignore[attr-defined]
+    _put(resolved, resolve)
+
+
+def _put(ours: Callable[..., Any], theirs: Callable[..., Any]) -> None:
+    """Have a function of ours called wherever WeasyPrint calls its own."""
+    name = theirs.__name__
+    for key, module in list(sys.modules.items()):
+        if key.startswith("weasyprint.") and vars(module).get(name) is theirs:
+            setattr(module, name, ours)
+
+
+def _struts() -> None:
+    """Let the height of a line that is empty be known, which each line asks for."""
+    plain = line_break.strut
+
+    def strut(style: Any) -> tuple[float, float]:
+        height: tuple[float, float] = once(style, "strut", plain)
+        return height
+
+    _put(strut, plain)
 
 
 def _lengths_of(values: tuple[Any, ...]) -> Mapping[str, Any] | None:
@@ -271,7 +290,7 @@ def _backgrounds() -> None:
     ) -> None:
         # What is placed absolutely has another in its place, which is no box.
         plain = style is None and box is not page and isinstance(box, boxes.Box)
-        if not plain or not _is_bare(box.style):
+        if not plain or not once(box.style, "bare", _is_bare):
             behind(page, box, images, layout_children, style)
             return
         vars(box).update(_BARE)
@@ -282,13 +301,10 @@ def _backgrounds() -> None:
 
 
 def _is_bare(style: Any) -> bool:
-    known = vars(style)
-    if "bare" not in known:
-        known["bare"] = (
-            all(style[f"border_{corner}_radius"] == _SHARP for corner in _CORNERS)
-            and style["border_image_source"][0] == style["mask_border_source"][0] == "none"
-            and not style["box_shadow"]
-            and all(kind == "none" for kind, _ in style["background_image"])
-            and get_color(style, "background_color").alpha == 0
-        )
-    return bool(known["bare"])
+    return (
+        all(style[f"border_{corner}_radius"] == _SHARP for corner in _CORNERS)
+        and style["border_image_source"][0] == style["mask_border_source"][0] == "none"
+        and not style["box_shadow"]
+        and all(kind == "none" for kind, _ in style["background_image"])
+        and bool(get_color(style, "background_color").alpha == 0)
+    )
