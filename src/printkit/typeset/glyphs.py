@@ -6,6 +6,7 @@ The bytes are the same. What is not plain (emojis, ellipses, raised glyphs) is l
 """
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from printkit.typeset.lean import Glyph, glyphs_of, model_of, runs_of
-from printkit.typeset.words import Said, Word, is_even, vocabulary_of
+from printkit.typeset.words import Said, Vocabulary, Word, is_even, vocabulary_of
 
 _SIZES = 14802
 """The version of Pango from which on a face tells its size right."""
@@ -100,7 +101,7 @@ def _words(stream: Any, box: Any) -> list[_Run] | None:
     line = words.line(text, box.pango_layout.justification_spacing)
     if line is None:
         return None
-    font = stream._fonts.get(words.key) or stream.add_font(words.face)[0]
+    font = stream._fonts.get(words.key) or _added(stream, words)
     if not _is_outlined(font):
         return None
     known: dict[str, str] = _kept(font, "words", id(words))
@@ -119,6 +120,23 @@ def _words(stream: Any, box: Any) -> list[_Run] | None:
                 here[id(word)] = string
         shown.append(string)
     return [(font, words.size, "".join(shown))]
+
+
+def _added(stream: Any, words: Vocabulary) -> Any:
+    """Add the face of a vocabulary to a file, as it was in the first one that had it."""
+    if words.font is None:
+        font = stream.add_font(words.face)[0]
+        words.font = _copied(font)
+    else:
+        font = stream._fonts[words.key] = _copied(words.font)
+    return font
+
+
+def _copied(font: Any) -> Any:
+    twin = object.__new__(type(font))
+    for name, value in vars(font).items():
+        setattr(twin, name, copy(value) if isinstance(value, dict | list) else value)
+    return twin
 
 
 def _told(font: Any, word: Word) -> str:

@@ -27,6 +27,7 @@ from weasyprint.text.line_break import (
 
 from printkit.typeset.glyphs import sleeping
 from printkit.typeset.lean import MANY, SHORT, broken, glyphs_of, model_of, runs_of
+from printkit.typeset.words import is_even, vocabulary_of
 
 _PLAIN = re.compile(
     "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u1e00-\u1fff"
@@ -37,7 +38,7 @@ _NEAR = 0.15
 """Of the em: more than a face moves a letter at the end of a line, where its neighbour is gone."""
 _ROUND = 0.01
 """Pixels that a sum may be wrong by."""
-_SHORT = 2.0
+_DENSE = 2.0
 """Characters in each em of a line, of which most texts have more."""
 _KEPT = 4
 _MARK = Struct("=I")
@@ -88,15 +89,13 @@ def install() -> None:
         text: str, style: Any, context: Any, room: float | None, extra: float,
         is_line_start: bool = True, minimum: bool = False,
     ) -> Line:  # fmt: skip
-        short = room is None or len(text) * style["font_size"] <= _SHORT * room
+        short = room is None or len(text) * style["font_size"] <= _DENSE * room
         if room is not None and not minimum:
             try:
-                return (_known if short else _line)(text, style, context, room, extra)
+                return (_whole if short else _line)(text, style, context, room, extra)
             except _Unsure:
                 pass
         line: Line = plain(text, style, context, room, extra, is_line_start, minimum)
-        if short:
-            _know(text, style, line)
         return line
 
     least = inline.inline_min_content_width
@@ -116,23 +115,25 @@ def install() -> None:
     inline.split_first_line, inline.inline_min_content_width = split, width
 
 
-def _known(text: str, style: Any, _: Any, room: float, extra: float) -> Line:
-    """Return a text that is a line, as it was once before. Raises _Unsure where it was not."""
-    line = _lines_of(style).get((text, *broken(style)))
-    if line is None or line[3] > room:
+def _whole(text: str, style: Any, _: Any, room: float, extra: float) -> Line:
+    """Return a text as one line. Raises _Unsure where it may be none.
+
+    Short texts are kept, as numbers and names are set again and again.
+    """
+    known, key = _lines_of(style), (text, *broken(style))
+    line = known.get(key)
+    if line is None:
+        line = _set(text, style, room, extra, None)
+        if len(text) <= SHORT:
+            if len(known) >= MANY:
+                known.clear()
+            known[key] = line
+        return line
+    if line[3] > room or line[0].text != text:
         raise _Unsure
     layout = sleeping(text, style, room, extra)
     layout.first_line_direction = line[0].first_line_direction
     return (layout, *line[1:])
-
-
-def _know(text: str, style: Any, line: Line) -> None:
-    """Keep a text that is a line, as numbers and names are set again and again."""
-    if line[2] is None and len(text) <= SHORT and line[0].text == text:
-        known = _lines_of(style)
-        if len(known) >= MANY:
-            known.clear()
-        known[(text, *broken(style))] = line
 
 
 def _lines_of(style: Any) -> dict[tuple[Any, ...], Line]:
@@ -172,15 +173,19 @@ def _line(text: str, style: Any, context: Any, room: float, extra: float) -> Lin
 
 
 def _set(text: str, style: Any, room: float, extra: float, resume: int | None) -> Line:
-    """Return a line that ends with a text. Raises _Full where it is wider than there is room."""
+    """Return a line that ends with a text. Raises _Full where it is wider than there is room.
+
+    Where nothing ``resumes`` it is the last of its paragraph, which is most often drawn as it is.
+    """
     layout = Layout(style, extra, room)
     layout.set_text(text)
-    line, _ = layout.get_first_line()
+    line, following = layout.get_first_line()
     width, height = line_size(line, style)
-    if width > room:
+    if width > room or following is not None:
         raise _Full
-    size = len(text.encode())
-    length = size if resume is None else min(size, resume)
+    length = line.length if resume is None else min(len(text.encode()), resume)
+    if resume is None and is_even(text, style):
+        vocabulary_of(style).learn(text, layout)
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     layout.deactivate()
     return layout, length, resume, width, height, baseline

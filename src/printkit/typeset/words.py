@@ -59,7 +59,8 @@ class Word:
 class Vocabulary:
     """The words and spaces of one style of text that are in its first face.
 
-    ``key`` and ``size`` are those of the face, as `get_pango_font_key` has them.
+    ``key`` and ``size`` are those of the face, as `get_pango_font_key` has them; ``font`` is what a
+    file has of it before anything is drawn.
     """
 
     def __init__(self, style: Any) -> None:
@@ -72,6 +73,7 @@ class Vocabulary:
         self._letter.set_text("a")
         self.face = next(runs_of(self._letter)).item.analysis.font
         self.key, _, self.size = get_pango_font_key(self.face)
+        self.font: Any = None
 
     def line(self, text: str, extra: float) -> list[tuple[str, Word]] | None:
         """Return the glyphs of a line whose spaces are ``extra`` pixels wider, None if not plain.
@@ -107,13 +109,21 @@ class Vocabulary:
     def _word(self, text: str, before: str) -> Word | None:
         key = before, text
         if key in self._words:
-            return self._words[key]
+            return self._words[key] if len(text) <= _SHORT else self._words.pop(key)
         word = self._shaped(text, before)
         if len(text) <= _SHORT:
-            if len(self._words) >= _MANY:
-                self._words.clear()
-            self._words[key] = word
+            self._keep(key, word)
         return word
+
+    def learn(self, text: str, layout: Layout) -> None:
+        """Take the glyphs of a text that is set, until it is drawn."""
+        if ("", text) not in self._words:
+            self._keep(("", text), self._of_one(list(runs_of(layout)), 0, text))
+
+    def _keep(self, key: tuple[str, str], word: Word | None) -> None:
+        if len(self._words) >= _MANY:
+            self._words.clear()
+        self._words[key] = word
 
     def _space(self, wider: int, text: str, first: bool, last: bool) -> Word | None:
         """Return a space that is made wider, where it can be; at an end it is by twice as much.
