@@ -95,8 +95,8 @@ def install() -> None:
                 return (_whole if short else _line)(text, style, context, room, extra)
             except _Unsure:
                 pass
-        line: Line = plain(text, style, context, room, extra, is_line_start, minimum)
-        return line
+        other: Line = plain(text, style, context, room, extra, is_line_start, minimum)
+        return other
 
     least = inline.inline_min_content_width
 
@@ -177,18 +177,31 @@ def _set(text: str, style: Any, room: float, extra: float, resume: int | None) -
 
     Where nothing ``resumes`` it is the last of its paragraph, which is most often drawn as it is.
     """
-    layout = Layout(style, extra, room)
-    layout.set_text(text)
-    line, following = layout.get_first_line()
+    desk = _desk(text, style)
+    line, following = desk.get_first_line()
     width, height = line_size(line, style)
     if width > room or following is not None:
         raise _Full
     length = line.length if resume is None else min(len(text.encode()), resume)
     if resume is None and is_even(text, style):
-        vocabulary_of(style).learn(text, layout)
-    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-    layout.deactivate()
+        vocabulary_of(style).learn(text, desk)
+    baseline = pango.pango_layout_get_baseline(desk.layout) * FROM_UNITS
+    layout = sleeping(desk.text, style, room, extra)
+    layout.first_line_direction = desk.first_line_direction
     return layout, length, resume, width, height, baseline
+
+
+def _desk(text: str, style: Any) -> Layout:
+    """Return a text set to be measured: in the layout that this is done in, where it is plain."""
+    if "\t" in text or _is_spaced(style) or style["overflow_wrap"] != "normal":
+        desk = Layout(style)  # what it sets for this text would stay for the next
+    else:
+        known: dict[int, Layout] = vars(style.font_config).setdefault("desks", {})
+        model = id(model_of(style))
+        desk = known.get(model) or known.setdefault(model, Layout(style))
+        desk.style = style
+    desk.set_text(text)
+    return desk
 
 
 def _with_word(
@@ -295,7 +308,7 @@ def _measured(text: str, style: Any, context: Any) -> _Measured:
 def _measure(text: str, data: bytes, style: Any) -> _Measured:
     if not _is_plain(text, style):
         raise _Unsure
-    layout = create_layout(text, style, None, None, 0)
+    layout = _desk(text, style)
     places: list[int] = []
     sums: list[float] = []
     total = 0
@@ -330,6 +343,9 @@ def _bytes(text: str, characters: list[int]) -> list[int]:
 
 
 def _is_plain(text: str, style: Any) -> bool:
-    spaced = style["letter_spacing"] not in ("normal", 0) or style["word_spacing"]
     wraps = style["white_space"] == "normal" and style["word_break"] == "normal"
-    return wraps and not spaced and "  " not in text and bool(_PLAIN.fullmatch(text))
+    return wraps and not _is_spaced(style) and "  " not in text and bool(_PLAIN.fullmatch(text))
+
+
+def _is_spaced(style: Any) -> bool:
+    return style["letter_spacing"] not in ("normal", 0) or bool(style["word_spacing"])
