@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from printkit.typeset.rivers import count
-from printkit.typeset.texture import Texture, textures
+from printkit.typeset.greys import textures
+from printkit.typeset.texture import Texture
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
 

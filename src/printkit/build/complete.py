@@ -11,7 +11,6 @@ from printkit.build import evenness
 from printkit.build.files import Output
 from printkit.build.fill import Filled, fill
 from printkit.build.finish import finish
-from printkit.build.folder import panel_findings
 from printkit.build.job import Job
 from printkit.build.ledger import Ledger, ledger
 from printkit.build.order import Order
@@ -39,7 +38,11 @@ def complete(
     """Make the files of an edition. Raises Problems where it cannot be printed."""
     findings = [*tokens.faint(edition)]
     findings += evenness.findings(edition, pages.textures) if order.strict else []
-    findings += (*pages.findings, *panel_findings(edition, pages))
+    findings += pages.findings
+    if edition.folder:
+        from printkit.build.folder import panel_findings
+
+        findings += panel_findings(edition, pages)
     findings += back.empty(edition.publication, edition.key, edition.back, edition.lists)
     filled = fill(edition, pages, composition)
     job = Job(edition, filled, printer)

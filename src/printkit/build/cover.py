@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from printkit.build.drawings import draw_spread
 from printkit.build.files import Output
-from printkit.build.fill import draw_spread
 from printkit.build.inspect import inspect, profile
 from printkit.build.job import Job
 from printkit.model.finding import Finding, Problems, problem

@@ -1,10 +1,9 @@
 """Folders: the panels of a layout judged, put in order, and laid side by side."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
+from printkit.build.panels import order, runs
 from printkit.compose.page import Edition
-from printkit.compose.panels import PANEL
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.folders import (
     Folder,
@@ -25,24 +24,6 @@ SLACK = 0.5
 """Points that a letter may hang over its panel: the tail of an italic is no overrun."""
 CLEAR = 3 * MM
 """Text keeps clear of a fold as of a cut: 3 mm at least, as trade printers ask."""
-
-
-def order(edition: Edition, pages: Pages) -> tuple[int | None, ...]:
-    """Return for each panel in reading order the page (from 0) that it shows, None for blank."""
-    folder = edition.folder
-    if not folder:
-        return ()
-    shown: list[int | None] = [None] * folder.pages
-    for name, laid in _runs(pages):
-        for panel, page in zip(pages_of(folder, name), laid, strict=False):
-            shown[panel] = page
-    return tuple(shown)
-
-
-def _runs(pages: Pages) -> list[tuple[str, list[int]]]:
-    """Return the names of the panels with the pages that each has come to lie on."""
-    laid = sorted((f.slot.data["name"], f.page) for f in pages.slots if f.slot.kind == PANEL)
-    return [(name, [page for _, page in run]) for name, run in groupby(laid, lambda at: at[0])]
 
 
 def open_sheet(
@@ -94,8 +75,8 @@ def panel_findings(edition: Edition, pages: Pages) -> tuple[Finding, ...]:
 
 
 def _overrun(folder: Folder, pages: Pages, texts: list[Lines]) -> Iterator[Finding]:
-    runs = _runs(pages)
-    for name, laid in runs:
+    found = runs(pages)
+    for name, laid in found:
         room = len(pages_of(folder, name))
         if len(laid) > room:
             words = _begin(texts[laid[room]])
@@ -103,12 +84,12 @@ def _overrun(folder: Folder, pages: Pages, texts: list[Lines]) -> Iterator[Findi
             fit = f"shorten the text, or let it be fitted with `fit: {{max: {folder.pages}}}`"
             hint = f"{fit}, or choose a folder with more panels"
             yield Finding("panel/overrun", f"{message}{words}", hint=hint)
-    nowhere = set(range(pages.count)) - {page for _, laid in runs for page in laid}
+    nowhere = set(range(pages.count)) - {page for _, laid in found for page in laid}
     for page in sorted(nowhere):
         message = f"a page of the layout lies in no panel{_begin(texts[page])}"
         yield Finding("panel/none", message, hint='put it into {% call panel("...") %}')
     names = panel_names(folder)
-    filled = {panel for name, laid in runs for panel in pages_of(folder, name)[: len(laid)]}
+    filled = {panel for name, laid in found for panel in pages_of(folder, name)[: len(laid)]}
     if blank := [name for panel, name in enumerate(names) if panel not in filled]:
         message = f"nothing is printed on {', '.join(blank)}"
         yield Finding("panel/blank", message, severity=Severity.INFO)

@@ -2,22 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from printkit.build.files import Output
 from printkit.build.fill import Filled
+from printkit.build.wording import cover_words
 from printkit.compose.page import Edition
 from printkit.model.epoch import epoch
+from printkit.model.file import File, Written
 from printkit.model.finding import Place
 from printkit.model.imposition import Imposition
 from printkit.model.measure import Size
 from printkit.model.printer import Printer
 from printkit.model.stock import Stock, stock
 from printkit.model.target import Target
-from printkit.press import pdfx
 from printkit.press.metadata import Card
 from printkit.press.schemes import BOUND
 from printkit.sources.publication import SETTINGS
 from printkit.sources.settings import place_of
+
+if TYPE_CHECKING:
+    from printkit.press import pdfx
 
 DEFAULT_STOCK = "uncoated-90"
 
@@ -94,8 +99,22 @@ class Job:
             settings.publisher or "", settings.subtitle or "",
         )  # fmt: skip
 
-    def for_press(self, trim: Size, part: str = "") -> pdfx.Job:
+    def whole(self, lined: bool = False) -> File:
+        """Return all pages in reading order, the covers around them; ``lined`` as they print."""
+        if not self.own_cover:
+            return self.pages.file
+        from printkit.build.drawings import draw_back, draw_front
+        from printkit.press.assemble import around
+
+        edition, look = self.edition, self.pages.look
+        front, back = draw_front(edition, look), draw_back(edition, look)
+        words = cover_words(edition)
+        return Written(around(front, self.pages.pdf, back, edition.bleed, words, lined))
+
+    def for_press(self, trim: Size, part: str = "") -> "pdfx.Job":
         """Return what the press pass needs to know of a file of this product."""
+        from printkit.press import pdfx
+
         settings, edition = self.edition.publication.settings, self.edition
         return pdfx.Job(
             title=settings.title, language=settings.language,

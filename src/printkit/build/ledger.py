@@ -8,8 +8,8 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from printkit.build.fill import cover_words
 from printkit.build.trace import Trace, plain
+from printkit.build.wording import cover_words
 from printkit.compose.page import Edition
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.store import Store

@@ -8,6 +8,7 @@ searched. Of full-width marks side by side one gives up its blank half (3.1.6).
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import escape, unescape
 
 from printkit.compose.markup import TOKEN, name_of, opens
@@ -35,10 +36,6 @@ _LATIN_RUN = re.compile(
 _SPACED = re.compile("[A-Za-z0-9\u00c0-\u024f\u0370-\u04ff\u1e00-\u1eff%°]")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _JOINTS = "[ \u00a0\u200c\u200d.,'’·-]+"
-_OTHERS = tuple(
-    (script, re.compile(f"[{script.characters}]+(?:{_JOINTS}[{script.characters}]+)*"))
-    for script in SCRIPTS if script.code not in ("Hans", "Hant", "Jpan")
-)  # fmt: skip
 _FOREIGN = re.compile("|".join(f"[{script.characters}]" for script in SCRIPTS))
 CJK = ("Hans", "Hant", "Jpan")
 
@@ -129,12 +126,21 @@ def _set(piece: _Piece, around: tuple[str, str], told: dict[str, str]) -> str:
     return "".join([*out, _plain(text, at, last, own, piece.stressed)])
 
 
+@cache
+def _others() -> tuple[tuple[Script, re.Pattern[str]], ...]:
+    """Return what finds runs of the scripts but Han, which few pages have."""
+    return tuple(
+        (script, re.compile(f"[{script.characters}]+(?:{_JOINTS}[{script.characters}]+)*"))
+        for script in SCRIPTS if script.code not in CJK
+    )  # fmt: skip
+
+
 def _runs(
     text: str, first: int, last: int, own: Script | None, told: dict[str, str]
 ) -> Iterator[tuple[int, int, str]]:
     """Give the runs of another script: start, end, and the language (or ``latin``)."""
     found: list[tuple[int, int, str]] = []
-    for script, pattern in _OTHERS:
+    for script, pattern in _others():
         if script is not own:
             language = told.get(script.code, script.languages[0])
             found += [(*m.span(), language) for m in pattern.finditer(text, first, last)]

@@ -5,8 +5,8 @@ from pathlib import Path
 from printkit.draw import pictures
 from printkit.draw.canvas import Sheet
 from printkit.draw.designs import DESIGNS
-from printkit.draw.look import Look
-from printkit.draw.panel import CoverText, Design, Panel
+from printkit.draw.look import CoverText, Look
+from printkit.draw.panel import Design, Panel
 from printkit.model.finding import did_you_mean, problem
 from printkit.model.measure import MM, Box, Size
 from printkit.model.wrap import Wrap

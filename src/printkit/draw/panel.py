@@ -9,35 +9,13 @@ from printkit.draw import barcode
 from printkit.draw.canvas import Sheet
 from printkit.draw.fitting import draw, draw_fitted, fit
 from printkit.draw.letters import Style, width_of
+from printkit.draw.look import CoverText
 from printkit.model.finding import problem
 from printkit.model.measure import MM, Box, mm
 
 CODE = 22 * MM
 EAN = (113 * 0.33 * MM, 25.9 * MM)
 """The nominal size of an EAN-13 with its quiet zones (GS1 General Specifications)."""
-
-
-@dataclass(frozen=True)
-class CoverText:
-    """The words of a cover; what is empty is not drawn.
-
-    ``other_title`` is the title in another language, ``kicker`` the series, ``event`` the lines
-    about the congress, ``blurb`` and ``link`` (a QR code) go on the back, ``spine`` is lettered
-    on the spine (the title when it is empty), the flaps of a jacket have texts of their own.
-    """
-
-    title: str
-    other_title: str = ""
-    subtitle: str = ""
-    kicker: str = ""
-    event: tuple[str, ...] = ()
-    publisher: str = ""
-    blurb: str = ""
-    link: str = ""
-    isbn: str = ""
-    spine: str = ""
-    front_flap: str = ""
-    back_flap: str = ""
 
 
 @dataclass(frozen=True)

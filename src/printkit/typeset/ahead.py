@@ -101,7 +101,7 @@ def _wait(line: Connection) -> None:
         os.setpgid(0, 0)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
-        from printkit.typeset import engine, exchange, sweeping
+        from printkit.typeset import bench, engine, exchange, greys, sweeping, workers  # noqa: F401
 
         engine.load()
         exchange.install()

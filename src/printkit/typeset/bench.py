@@ -13,7 +13,7 @@ from printkit.typeset.exchange import AWAY, Part, Report, Truth, install
 from printkit.typeset.extent import Extents, extents
 from printkit.typeset.frames import roomy
 from printkit.typeset.sweeping import keep, sweep, unswept
-from printkit.typeset.texture import Texture, textures
+from printkit.typeset.texture import Texture
 from printkit.typeset.weasy import Filled, filled
 
 FACE = b"face:"
@@ -130,6 +130,8 @@ class Bench:
 
     @roomy
     def _finished(self, number: int, part: Part) -> PartPages:
+        from printkit.typeset.greys import textures
+
         self._engine.read.clear()
         with self._heard(number):
             document = part.finish()

@@ -1,8 +1,10 @@
 """WeasyPrint made hermetic: it sees the fonts and files of a composition, and no others."""
 
+import ctypes.util
 import logging
 import mimetypes
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,13 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from printkit.compose.composition import Composition
 from printkit.model.epoch import dated
 from printkit.model.finding import Finding, Problems, Severity
 from printkit.model.held import holding
-from printkit.typeset import ends, han, notes, optimal, spoken, streams, tags
 from printkit.typeset.frames import roomy
 from printkit.typeset.sweeping import swept_rarely
 
@@ -117,7 +117,8 @@ def _opened(stack: ExitStack, composition: Composition, day: date) -> Engine:
 
 def load() -> None:
     """Import WeasyPrint, and let it lay out as we want."""
-    import weasyprint  # noqa: F401
+    with _sought_by_the_loader():
+        import weasyprint  # noqa: F401
     from PIL import ImageFile
 
     # Importing WeasyPrint lets Pillow fill up truncated images for the whole process.
@@ -126,9 +127,40 @@ def load() -> None:
         change.install()
 
 
+@contextmanager
+def _sought_by_the_loader() -> Iterator[None]:
+    """Have shared libraries found by their names, as the loader of Linux does.
+
+    WeasyPrint tries the names of other systems first. Python asks compilers for each of them, which
+    is half of the time that the import takes.
+    """
+
+    def unknown(name: str) -> str | None:  # noqa: ARG001
+        return None
+
+    find = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = unknown
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
+
+
 def changes() -> tuple[Any, ...]:
     """Return the modules that let WeasyPrint lay out as we want, in their order."""
-    from printkit.typeset import glyphs, lean, lines
+    from printkit.typeset import (
+        ends,
+        glyphs,
+        han,
+        lean,
+        lines,
+        notes,
+        optimal,
+        spoken,
+        streams,
+        tags,
+    )
 
     return lean, glyphs, lines, ends, han, notes, spoken, streams, tags, optimal
 
@@ -150,6 +182,8 @@ def _ready(composition: Composition, messages: list[str]) -> Engine:
 
 
 def _fetcher(files: frozenset[Path], read: set[Path]) -> Any:
+    from urllib.request import url2pathname
+
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Confined(URLFetcher):  # type: ignore[misc]

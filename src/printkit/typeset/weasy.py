@@ -14,7 +14,7 @@ from printkit.model.measure import UNITS, Box
 from printkit.typeset.engine import engine, finding, too_deep
 from printkit.typeset.extent import NOWHERE, Extents, extents
 from printkit.typeset.frames import roomy
-from printkit.typeset.texture import Texture, textures
+from printkit.typeset.texture import Texture
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ def typeset(composition: Composition, day: date) -> Pages:
 
     Raises Problems when a file is missing or refused, or a character has no glyph.
     """
+    from printkit.typeset.greys import textures
+
     with engine(composition, day) as ready:
         document = ready.document(ready.source(composition.html))
         try:
