@@ -4,8 +4,8 @@ import weasyprint
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printkit.typeset.rivers import count
 from printkit.typeset.greys import textures
+from printkit.typeset.rivers import count
 from printkit.typeset.texture import Texture
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "

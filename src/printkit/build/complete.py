@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from printkit.build import evenness
 from printkit.build.files import Output
-from printkit.build.fill import Filled, fill
+from printkit.build.fill import fill
 from printkit.build.finish import finish
 from printkit.build.job import Job
-from printkit.build.ledger import Ledger, ledger
+from printkit.build.ledger import Ledger, Sources, ledger
 from printkit.build.order import Order
 from printkit.compose import back, tokens
 from printkit.compose.composition import Composition
@@ -33,9 +33,13 @@ class Completed:
 
 
 def complete(
-    edition: Edition, pages: Pages, composition: Composition, printer: Printer, order: Order
-) -> Completed:
-    """Make the files of an edition. Raises Problems where it cannot be printed."""
+    edition: Edition, sources: Sources, pages: Pages, composition: Composition, printer: Printer,
+    order: Order,
+) -> Completed:  # fmt: skip
+    """Make the files of an edition. Raises Problems where it cannot be printed.
+
+    ``sources`` are what its characters are accounted for by.
+    """
     findings = [*tokens.faint(edition)]
     findings += evenness.findings(edition, pages.textures) if order.strict else []
     findings += pages.findings
@@ -48,7 +52,12 @@ def complete(
     job = Job(edition, filled, printer)
     outputs: list[Output] = []
     more: list[Finding] = []
-    with _accounted(edition, filled, composition, order) as account:
+
+    def work() -> Ledger:
+        html, fork = composition.html, order.forks
+        return ledger(edition, sources, html, filled.file, store=order.store, fork=fork)
+
+    with _accounted(work, order) as account:
         targets = order.targets or edition.product.targets
         for number, target in enumerate(targets, 1):
             files, found = finish(job, target, last=number == len(targets))
@@ -60,21 +69,13 @@ def complete(
 
 
 @contextmanager
-def _accounted(
-    edition: Edition, filled: Filled, composition: Composition, order: Order
-) -> Iterator[Callable[[], Ledger | None]]:
+def _accounted(work: Callable[[], Ledger], order: Order) -> Iterator[Callable[[], Ledger | None]]:
     """Account for the characters of pages while they are finished, where there are processors."""
     if not order.account:
         yield lambda: None
-        return
-
-    def work() -> Ledger:
-        html, fork = composition.html, order.forks
-        return ledger(edition, html, filled.pdf, store=order.store, fork=fork)
-
-    if order.forks:
+    elif order.forks:
         with meanwhile(work) as done:
             yield done
-        return
-    made = work()
-    yield lambda: made
+    else:
+        made = work()
+        yield lambda: made

@@ -11,9 +11,11 @@ from typing import Any
 from printkit.build.trace import Trace, plain
 from printkit.build.wording import cover_words
 from printkit.compose.page import Edition
+from printkit.model.file import File
 from printkit.model.finding import Finding, Place, Severity
 from printkit.model.store import Store
 from printkit.preflight.reading import known_texts, page_texts
+from printkit.press.draft import looked_into
 from printkit.sources.facts import person_source, programme_source, publication_source
 from printkit.sources.pieces import Piece, Source, source_of
 from printkit.sources.programme.check import FILE as PROGRAMME
@@ -112,21 +114,23 @@ class Ledger:
         ]
 
 
-def ledger(
-    edition: Edition, html: str, pdf: bytes, *, store: Store | None = None, fork: bool = False
-) -> Ledger:
-    """Read the pages of an edition back and account for each character of its sources.
+Sources = Sequence[tuple[str, str, Place, Source]]
+"""Kind, name and place of everything that an edition is made of, with its texts."""
 
-    They are its articles, the people they name, the programme, and the publication's own texts.
+
+def ledger(
+    edition: Edition, sources: Sources, html: str, file: File, *, store: Store | None = None,
+    fork: bool = False,
+) -> Ledger:  # fmt: skip
+    """Read the pages of an edition back and account for each character of its ``sources``.
+
     ``html`` is what was laid out: what is not in it, the layout leaves out on purpose. Pages
     whose texts are in ``store`` are not read again; with ``fork`` another process helps to read.
     """
     # The title in the head is on no page.
     composed = plain(unescape(_TAG.sub("", html.partition("<body")[2])))
-    sources = list(_sources(edition, composed))
-    name = f"{edition.publication.folder.resolve()} {edition.key}"
-    texts = known_texts(pdf, store, name, fork=fork) if store else page_texts(pdf, fork=fork)
-    trace = Trace(texts)
+    sources = [one for one in sources if one[0] != "programme" or _is_set(edition, composed)]
+    trace = Trace(_texts(edition, file, store, fork))
     wanted = [_wanted(source.pieces, composed, trace, edition) for *_, source in sources]
     missing = iter(_missing([p for some in wanted for p, reason in some if not reason], trace))
     accounts = [
@@ -135,11 +139,20 @@ def ledger(
     return Ledger(edition.key, tuple(accounts))
 
 
-def _sources(edition: Edition, composed: str) -> Iterator[tuple[str, str, Place, Source]]:
-    """Yield kind, name and place of everything that an edition is made of, with its texts.
+def _texts(edition: Edition, file: File, store: Store | None, fork: bool) -> list[str]:
+    if store is None:
+        return page_texts(file.data, fork=fork)
+    name = f"{edition.publication.folder.resolve()} {edition.key}"
+    with looked_into(file) as pdf:
+        return known_texts(pdf, lambda: file.data, store, name, fork=fork)
 
-    The programme is a part of the editions that set one of its sessions.
-    """
+
+def sources_of(edition: Edition) -> Sources:
+    """Return what an edition is made of: articles, the people they name, its own texts."""
+    return list(_sources(edition))
+
+
+def _sources(edition: Edition) -> Iterator[tuple[str, str, Place, Source]]:
     for article in edition.articles:
         yield "articles", article.id, article.place, source_of(article)
     publication = edition.publication
@@ -149,11 +162,17 @@ def _sources(edition: Edition, composed: str) -> Iterator[tuple[str, str, Place,
     path = publication.folder / SETTINGS
     source = publication_source(publication, edition.product.cover, path)
     yield "publication", "", Place(str(path)), source
-    programme = publication.programme
-    if programme and any(plain(one.title) in composed for one in programme.sessions):
+    if programme := publication.programme:
         path = publication.folder / PROGRAMME
         source = programme_source(publication, programme, path)
         yield "programme", "", Place(str(path)), source
+
+
+def _is_set(edition: Edition, composed: str) -> bool:
+    """Tell whether the programme is a part of an edition: it sets one of its sessions."""
+    programme = edition.publication.programme
+    sessions = programme.sessions if programme else ()
+    return any(plain(one.title) in composed for one in sessions)
 
 
 def _people(edition: Edition) -> Iterator[str]:

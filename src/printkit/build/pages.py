@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from printkit.compose.composition import Composition
 from printkit.model.face import Face
@@ -21,14 +22,29 @@ def laid_out(composition: Composition, day: date, means: Means) -> Pages:
     """
     if len(composition.parts) == 1:
         return typeset(composition, day)
+    opened = _Opened()
     try:
-        parts = typeset_parts(composition, day, means)
+        parts = typeset_parts(composition, day, replace(means, known=opened))
     except (NotApart, Unsettled):
         return typeset(composition, day)
-    return _joined(parts, composition)
+    return _joined(parts, composition, opened)
 
 
-def _joined(parts: list[PartPages], composition: Composition) -> Pages:
+class _Opened:
+    """Parts as they are opened, those that are known while others are laid out."""
+
+    def __init__(self) -> None:
+        self._open: dict[bytes, Any] = {}
+
+    def __call__(self, part: bytes) -> Any:
+        if part not in self._open:
+            from printkit.press.join import opened
+
+            self._open[part] = opened(part)
+        return self._open[part]
+
+
+def _joined(parts: list[PartPages], composition: Composition, opened: _Opened) -> Pages:
     from printkit.press.join import join
 
     slots, before = [], 0
@@ -36,7 +52,7 @@ def _joined(parts: list[PartPages], composition: Composition) -> Pages:
         slots += [replace(slot, page=slot.page + before) for slot in part.slots]
         before += part.count
     require(tuple(slots), composition)
-    file = join([part.pdf for part in parts], _files(composition.faces), AWAY)
+    file = join([part.pdf for part in parts], _files(composition.faces), AWAY, opened)
     findings = tuple(dict.fromkeys(f for part in parts for f in part.findings))
     room = in_order(part.extents for part in parts)
     even = texture.in_order(part.textures for part in parts)

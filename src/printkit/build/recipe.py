@@ -1,10 +1,10 @@
 """The recipe: from a publication's folder to its finished files."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -36,7 +36,7 @@ from printkit.typeset.weasy import Pages, measure
 if TYPE_CHECKING:
     from printkit.build.complete import Completed
     from printkit.build.files import Output
-    from printkit.build.ledger import Ledger
+    from printkit.build.ledger import Ledger, Sources
 
 
 class Say(Protocol):
@@ -112,9 +112,10 @@ def make(order: Order, say: Say) -> Made:
     for key in products_of(publication, order.products):
         say(f"{key}: set")
         edition = edition_of(publication, key, order)
-        pages, composition = lay_out(edition, _means(order, key, say))
+        sources = cache(partial(_sources, edition, order))
+        pages, composition = lay_out(edition, _means(order, key, say, sources))
         say(f"{key}: finish for {', '.join(order.targets or edition.product.targets)}")
-        made.append(_completed(edition, pages, composition, order))
+        made.append(_completed(edition, sources(), pages, composition, order))
     findings += [finding for one in made for finding in one.findings]
     _fail(findings, order.strict)
     outputs = tuple(output for one in made for output in one.outputs)
@@ -123,12 +124,12 @@ def make(order: Order, say: Say) -> Made:
 
 
 def _completed(
-    edition: Edition, pages: Pages, composition: Composition, order: Order
+    edition: Edition, sources: "Sources", pages: Pages, composition: Composition, order: Order
 ) -> "Completed":
     from printkit.build.complete import complete
 
     chosen = printer(order.printer or edition.product.printer)
-    return complete(edition, pages, composition, chosen, order)
+    return complete(edition, sources, pages, composition, chosen, order)
 
 
 def laid(order: Order, say: Say) -> Iterator[tuple[str, Pages]]:
@@ -149,13 +150,19 @@ def _read(order: Order, say: Say) -> tuple[Publication, list[Finding]]:
     return publication, findings
 
 
-def _means(order: Order, key: str, say: Say) -> Means:
+def _means(
+    order: Order, key: str, say: Say, meanwhile: Callable[[], object] = lambda: None
+) -> Means:
     done = partial(say, f"{key}: set")
-    return Means(order.processes, order.store, order.executor, done, _to_complete)
+    return Means(order.processes, order.store, order.executor, done, meanwhile)
 
 
-def _to_complete() -> None:
+def _sources(edition: Edition, order: Order) -> "Sources":
+    """Import what completes pages, and read what they are made of."""
     import printkit.build.complete  # noqa: F401
+    from printkit.build.ledger import sources_of
+
+    return sources_of(edition) if order.account else ()
 
 
 def _fail(findings: Iterable[Finding], strict: bool) -> None:

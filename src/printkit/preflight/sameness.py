@@ -1,7 +1,6 @@
 """What stands for the text of a page: pages with the same digest are read back alike."""
 
 import hashlib
-from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -9,15 +8,14 @@ _BOXES = ("/MediaBox", "/CropBox", "/Rotate")
 _NO_TEXT = {Name.Image}
 
 
-def page_digests(pdf: bytes) -> list[str]:
+def page_digests(pdf: Pdf) -> list[str]:
     """Return a digest for each page, of its content and all fonts and forms that it may use.
 
     Numbers of objects are no part of it, nor are pictures, which hold no text. Raises
     pikepdf.PdfError when the file cannot be read.
     """
-    with Pdf.open(BytesIO(pdf)) as opened:
-        known: dict[tuple[int, int], bytes] = {}
-        return [_page(page.obj, known).hex() for page in opened.pages]
+    known: dict[tuple[int, int], bytes] = {}
+    return [_page(page.obj, known).hex() for page in pdf.pages]
 
 
 def _page(page: Object, known: dict[tuple[int, int], bytes]) -> bytes:

@@ -1,5 +1,7 @@
 """Pages that are joined, and not written yet: the step that changes them last has them open."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from pikepdf import Pdf
@@ -31,6 +33,10 @@ class Draft:
     def __hash__(self) -> int:
         return hash(self.identity)
 
+    def shown(self) -> Pdf | None:
+        """Return the file to be looked into and not changed, None when it is taken."""
+        return self._pdf
+
     def take(self) -> Pdf:
         """Return the open file for its last change, after which it has no other bytes."""
         pdf, self._pdf = self._pdf, None
@@ -46,3 +52,13 @@ def opened(file: File, last: bool) -> Pdf:
     if isinstance(file, Draft) and "/ID" in pdf.trailer:
         del pdf.trailer["/ID"]
     return pdf
+
+
+@contextmanager
+def looked_into(file: File) -> Iterator[Pdf]:
+    """Give a file to be looked into and not changed: the very one where it is open."""
+    if isinstance(file, Draft) and (pdf := file.shown()):
+        yield pdf
+        return
+    with Pdf.open(BytesIO(file.data)) as read:
+        yield read

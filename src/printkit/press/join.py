@@ -1,6 +1,6 @@
 """Parts of a document joined: pages, links, bookmarks, tags and anchors as if made in one piece."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
@@ -14,17 +14,25 @@ from printkit.press.draft import Draft
 from printkit.press.typefaces import Typefaces
 
 
-def join(parts: Sequence[bytes], faces: Mapping[bytes, Path], away: str) -> Draft:
-    """Return one PDF of the pages of parts.
+def opened(part: bytes) -> Pdf:
+    """Open a part to be joined; it stays as it is."""
+    return held(("opened", part), partial(_read, part))
+
+
+def join(
+    parts: Sequence[bytes], faces: Mapping[bytes, Path], away: str,
+    opened: Callable[[bytes], Pdf] = opened,
+) -> Draft:  # fmt: skip
+    """Return one PDF of the pages of parts, all but the first of which may be open already.
 
     ``faces`` gives the file of each face by the name that stands in its place in the parts;
     ``away`` is how the URIs of links into other parts begin.
     """
-    pdf = _opened(parts[0])
+    pdf = _read(parts[0])
     typefaces, pictures = Typefaces(pdf, faces), _Pictures()
     joined = _Joined(pdf)
     for data in parts[1:]:
-        joined.add(held(("opened", data), partial(_opened, data)))
+        joined.add(opened(data))
     for resources, data in zip(joined.resources(), parts, strict=True):
         typefaces.gather(resources, data)
         pictures.share(resources)
@@ -39,7 +47,7 @@ def _identity(parts: Sequence[bytes], faces: Mapping[bytes, Path]) -> bytes:
     return sha256(b"".join((*digests, *sorted(faces)))).digest()
 
 
-def _opened(part: bytes) -> Pdf:
+def _read(part: bytes) -> Pdf:
     return Pdf.open(BytesIO(part))
 
 

@@ -105,6 +105,7 @@ def _wait(line: Connection) -> None:
 
         engine.load()
         exchange.install()
+        _hyphens()
     except Exception:  # the other process will find the same, and say it
         return
     sweeping.rest()
@@ -120,6 +121,13 @@ def _wait(line: Connection) -> None:
             os.close(handle)
     with suppress(ChildProcessError):
         os.wait()  # as children are not asked for their end, for all of them
+
+
+def _hyphens() -> None:
+    """Read where English words are divided: most texts are English, or have some in them."""
+    from weasyprint.text.line_break import pyphen
+
+    pyphen.Pyphen(lang=pyphen.language_fallback("en"))
 
 
 def _work(line: Connection) -> None:

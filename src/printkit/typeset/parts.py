@@ -32,14 +32,15 @@ class Means:
     """What to lay out with: ``jobs`` processes, or the machines of ``executor``.
 
     What is in ``store`` is not laid out again; ``done`` hears how many of how many steps are made.
-    ``meanwhile`` is done here while others lay out.
+    ``meanwhile`` is done here while others lay out; then ``known`` is given what is in the store.
     """
 
     jobs: int = 1
     store: Store | None = None
     executor: str | None = None
     done: Done = lambda *_: None
-    meanwhile: Callable[[], None] = lambda: None
+    meanwhile: Callable[[], object] = lambda: None
+    known: Callable[[bytes], object] = lambda _: None
 
 
 class Unsettled(Exception):  # noqa: N818 - it says what the references do
@@ -60,7 +61,8 @@ def typeset_parts(composition: Composition, day: date, means: Means) -> list[Par
     with Team(hire, means.jobs, heard, means.meanwhile) as team:
         for _ in range(_ROUNDS):
             truths, reports = _settled(composition, team, memory, reports)
-            pages = team.finish(truths)
+            remembered = partial(_remember, memory, team, truths, means.known)
+            pages = team.finish(truths, remembered)
             made = {number: one.report for number, one in pages.items()}
             if all(reports[number] == report for number, report in made.items()):
                 break
@@ -76,6 +78,14 @@ def typeset_parts(composition: Composition, day: date, means: Means) -> list[Par
     if errors(findings):
         raise Problems(dict.fromkeys(findings))
     return [pages[number] for number in truths]
+
+
+def _remember(
+    memory: Memory | None, team: Team, truths: Mapping[int, Truth], known: Callable[[bytes], object]
+) -> None:
+    for number, truth in truths.items():
+        if memory and number not in team:
+            known(memory.pages(number, truth).pdf)
 
 
 def _settled(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from printkit.typeset.bench import Bench, PartPages
@@ -34,7 +35,7 @@ class Team:
     """
 
     def __init__(
-        self, hire: Hire, jobs: int, heard: Heard, meanwhile: Callable[[], None] = lambda: None
+        self, hire: Hire, jobs: int, heard: Heard, meanwhile: Callable[[], object] = lambda: None
     ) -> None:
         self._hire, self._jobs, self._heard, self._meanwhile = hire, jobs, heard, meanwhile
         self._stack = ExitStack()
@@ -93,13 +94,18 @@ class Team:
             answers |= {n: report for n, report in given if report is not None}
         return answers
 
-    def finish(self, truths: Mapping[int, Truth]) -> dict[int, PartPages]:
-        """Return the pages of the parts that are laid out."""
+    def finish(
+        self, truths: Mapping[int, Truth], meanwhile: Callable[[], object] = lambda: None
+    ) -> dict[int, PartPages]:
+        """Return the pages of the parts that are laid out. ``meanwhile`` is done once it begins."""
+        begun = []
         for workers, holds in self._groups.values():
             wanted = [[n for n in held if not self._is_finished(n, truths[n])] for held in holds]
             orders = [[Order("finish", n, truths[n]) for n in held] for held in wanted]
-            for number, pages in workers.run(orders, self._heard):
-                self._finished[number] = truths[number], pages
+            begun.append(workers.run(orders, self._heard))
+        meanwhile()
+        for number, pages in chain.from_iterable(begun):
+            self._finished[number] = truths[number], pages
         return {number: pages for number, (_, pages) in self._finished.items()}
 
     def _is_finished(self, number: int, truth: Truth) -> bool:
