@@ -29,6 +29,7 @@ from printkit.press.profile import icc_file
 from printkit.sources.printers import printer
 from printkit.sources.publication import read
 from printkit.sources.typography import MARKS
+from printkit.sources.values import kept_in
 from printkit.typeset.extent import Extents
 from printkit.typeset.parts import Means
 from printkit.typeset.weasy import Pages, measure
@@ -103,6 +104,11 @@ def _elsewhere(order: Order, publication: Publication) -> list[Path]:
 
 def make(order: Order, say: Say) -> Made:
     """Build the products of a publication without writing them."""
+    with kept_in(order.store):
+        return _made(order, say)
+
+
+def _made(order: Order, say: Say) -> Made:
     publication, findings = _read(order, say)
     if publication.settings.house:
         from printkit.build.inspect import rules

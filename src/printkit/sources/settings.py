@@ -1,16 +1,16 @@
 """YAML with line numbers, checked against a settings model: every problem at once, in place."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from printkit.model.finding import Finding, Place, Problems, did_you_mean, problem
+from printkit.sources import values
 
 LIMIT = 1_000_000
 """Bytes a settings file may have: more is data in the wrong place, or an attack."""
@@ -62,6 +62,9 @@ def parse(text: str, path: str, model: type[Model], first_line: int = 1) -> Mode
 @lru_cache(maxsize=1024)
 def _once(text: str, path: str, model: type[BaseModel], first_line: int) -> Any:
     """Read a text once while a process lasts; models do not change."""
+    if (known := values.known(text)) is not None:
+        with suppress(ValidationError):
+            return model.model_validate(known)
     return parse_in_place(text, path, model, first_line)[0]
 
 
@@ -95,9 +98,15 @@ def place_of(path: Path, *keys: str | int) -> Place:
 
 
 def _yaml(text: str, path: str, first_line: int) -> Any:
+    # Not imported where all texts are known.
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
     reader = YAML()
     try:
-        return reader.load(text)
+        data = reader.load(text)
+        values.keep(text, data)
+        return data
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
