@@ -1,6 +1,6 @@
 """A line of Markdown, and HTML made safe."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -32,12 +32,17 @@ def inline(text: str, language: str, smart: bool = False) -> str:
     Raises Problems (markdown/tangled).
     """
     tangle.check(text, "")
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")
-    parser.use(cjk_friendly).use(ruby_plugin)
+    parser = _parser()
     [token] = parser.parseInline(text)
     if smart:
         refine(token.children or [], language)
     return clean(parser.renderer.render([token], parser.options, {}))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")
+    return parser.use(cjk_friendly).use(ruby_plugin)
 
 
 def clean(rendered: str) -> str:

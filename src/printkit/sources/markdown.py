@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 from itertools import chain
 from typing import Any
@@ -67,6 +67,7 @@ def _words(tokens: Iterable[Token]) -> Iterator[str]:
             yield token.content
 
 
+@cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     for plugin in (footnote_plugin, deflist_plugin, attrs_block_plugin, cjk_friendly):
