@@ -21,9 +21,9 @@ from pypdfium2 import raw as pdfium
 from benchmarks.corpus import PARAGRAPHS
 from printkit.build.recipe import Means, Order, edition_of, lay_out, read
 from printkit.typeset.engine import engine
+from printkit.typeset.greys import textures
 from printkit.typeset.paragraphs import INFINITE, badness
 from printkit.typeset.pieces import SHRINK, STRETCH
-from printkit.typeset.greys import textures
 
 MEASURES = (60, 75, 100, 120)
 """Widths of the text in mm, at 10 pt."""

@@ -64,8 +64,8 @@ def _whole(composition: Any) -> str:
 def raw(folder: Path, product: str) -> float:
     """Time plain WeasyPrint on the very HTML and CSS that printkit composes.
 
-    In this process WeasyPrint stays as it came: nothing of it is replaced by what is quicker, and it
-    is imported without any help.
+    In this process WeasyPrint stays as it came: nothing of it is replaced by what is quicker, and
+    its import is not helped either.
     """
     composition = _composition(folder, product)
     from printkit.typeset import engine
