@@ -53,24 +53,26 @@ class Output:
 
 def write_all(
     outputs: Sequence[Output], out: Path, publication: Path, beside: Mapping[str, bytes]
-) -> tuple[Output, ...]:
+) -> tuple[tuple[Output, ...], Mapping[str, str]]:
     """Write every output, the files ``beside`` them and the manifest into ``out``.
 
     Everything is written beside its place first, so that a full disk or an interruption leaves
-    the last good files. Raises Problems when the folder cannot be written.
+    the last good files. Returns the outputs, and the SHA-256 of each of their files by name. Raises
+    Problems when the folder cannot be written.
     """
+    written = {name: data for output in outputs for name, data in output.files.items()}
+    digests = {name: hashlib.sha256(data).hexdigest() for name, data in written.items()}
     with _disk(out):
         out.mkdir(parents=True, exist_ok=True)
-        manifest = _manifest(outputs, out, publication)
+        manifest = _manifest(outputs, digests, out, publication)
         with tempfile.TemporaryDirectory(prefix=".printkit-", dir=out) as name:
             half = Path(name)
-            files = {name: data for output in outputs for name, data in output.files.items()}
-            files |= {**beside, MANIFEST: manifest}
+            files = {**written, **beside, MANIFEST: manifest}
             for file, data in files.items():
                 (half / file).write_bytes(data)
             for file in files:
                 (half / file).replace(out / file)
-    return tuple(replace(output, path=out / output.name) for output in outputs)
+    return tuple(replace(output, path=out / output.name) for output in outputs), digests
 
 
 @contextmanager
@@ -87,7 +89,9 @@ def _disk(out: Path) -> Iterator[None]:
         ) from None  # fmt: skip
 
 
-def _manifest(outputs: Sequence[Output], out: Path, publication: Path) -> bytes:
+def _manifest(
+    outputs: Sequence[Output], digests: Mapping[str, str], out: Path, publication: Path
+) -> bytes:
     inputs = {
         path.relative_to(publication).as_posix(): digest(path)
         for path in sorted(publication.rglob("*"))
@@ -95,7 +99,7 @@ def _manifest(outputs: Sequence[Output], out: Path, publication: Path) -> bytes:
         and not any(part.startswith(".") for part in path.relative_to(publication).parts)
     }
     entries = {
-        name: _entry(output, name, data, publication)
+        name: _entry(output, name, data, publication) | {"sha256": digests[name]}
         for output in outputs
         for name, data in output.files.items()
     }
@@ -127,9 +131,4 @@ def _entry(output: Output, name: str, data: bytes, publication: Path) -> dict[st
         "target": str(output.target),
         **measured,
         "bytes": len(data),
-        "sha256": _sha256(data),
     }
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -83,8 +83,7 @@ def build(order: Order, say: Say = quiet) -> Built:
 
     before = {key: one for key, one in recorded(order.out).items() if key in products}
     beside = {LEDGER: written(made.ledgers, before)}
-    outputs = write_all(made.outputs, order.out, made.publication.folder, beside)
-    files = {name: data for output in outputs for name, data in output.files.items()}
+    outputs, files = write_all(made.outputs, order.out, made.publication.folder, beside)
     remember(order, looked, _elsewhere(order, made.publication), files, made.findings)
     return Built(outputs, made.findings)
 
@@ -253,10 +252,15 @@ _DAYS = "年月日至星期周一二三四五六曜火水木金土일월화수�
 _TAG = re.compile(r"<[^>]*>")
 
 
+@lru_cache(maxsize=4096)
+def _characters_in(html: str) -> str:
+    return "".join(set(unescape(_TAG.sub(" ", html))))
+
+
 def _uncovered(composition: Composition, edition: Edition) -> list[Finding]:
     """Return a finding for each character of the text that no face can set."""
-    text = unescape(_TAG.sub(" ", composition.html))
-    lost = coverage.missing(text, composition.faces)
+    pieces = (composition.head, *composition.parts)
+    lost = coverage.missing("".join(map(_characters_in, pieces)), composition.faces)
     if not lost:
         return []
     sources = {

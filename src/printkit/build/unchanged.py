@@ -65,10 +65,13 @@ def remember(
     order: Order,
     looked: Looked,
     others: Iterable[Path],
-    files: Mapping[str, bytes],
+    files: Mapping[str, str],
     findings: Iterable[Finding],
 ) -> None:
-    """Remember a build: what was seen before it began, ``others`` that it read, its files."""
+    """Remember a build: what was seen before it began, ``others`` that it read, its files.
+
+    Files are given by their SHA-256.
+    """
     if order.store is None:
         return
     when, seen, last = looked
@@ -76,7 +79,7 @@ def remember(
         "time": when,
         "listed": sorted(seen),
         "inputs": seen | {str(path): _seen(path, last) for path in others},
-        "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+        "files": {**files},
         "findings": [asdict(finding) for finding in findings],
     }
     order.store.put(BUILDS, _key(order), json.dumps(record).encode())

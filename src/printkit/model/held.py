@@ -42,6 +42,11 @@ def held(key: Hashable, make: Callable[[], T]) -> T:
     return thing
 
 
+def is_holding() -> bool:
+    """Tell whether things are held: whether builds follow one another."""
+    return _things.get() is not None
+
+
 def let_go() -> None:
     """Hold no more what nobody has asked for since this was called before."""
     if things := _things.get():

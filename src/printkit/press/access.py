@@ -4,10 +4,29 @@ The engine's tree follows its boxes. What the standard wants beyond it is done h
 Link elements, headings that begin at the first level and skip none, words for every drawing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf, String
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What is known of the tags below an element whose headings skip no level.
+
+    ``first`` and ``level`` are those of its first and its last heading, 0 where it has none;
+    ``links`` are the ways to the elements that hold links as they are, each given by the places of
+    kids.
+    """
+
+    first: int
+    level: int
+    wordless: int
+    links: tuple[tuple[int, ...], ...]
+
+
+Surveys = Mapping[tuple[int, int], Survey]
+"""Surveys by the numbers of the elements."""
 
 
 @dataclass
@@ -16,18 +35,22 @@ class _Walk:
 
     pdf: Pdf
     owners: NumberTree
+    surveys: Surveys
     level: int = 0
     wordless: int = 0
     seen: set[tuple[int, int]] = field(default_factory=set)
 
 
-def mend_tags(pdf: Pdf) -> list[str]:
-    """Bring the tags of a file in order; return what still keeps it from being PDF/UA-1."""
+def mend_tags(pdf: Pdf, surveys: Surveys | None = None) -> list[str]:
+    """Bring the tags of a file in order; return what still keeps it from being PDF/UA-1.
+
+    Elements of which there are ``surveys`` are not looked through.
+    """
     tree = pdf.Root.get("/StructTreeRoot")
     if tree is None or "/ParentTree" not in tree:
         return ["it is not tagged"]
     pdf.Root.MarkInfo = Dictionary(Marked=True)
-    walk = _Walk(pdf, NumberTree(tree.ParentTree))
+    walk = _Walk(pdf, NumberTree(tree.ParentTree), surveys or {})
     for element in _kids(tree):
         _mend(walk, element)
     for page in pdf.pages:
@@ -40,21 +63,65 @@ def _mend(walk: _Walk, element: Object) -> None:
     if element.objgen in walk.seen:
         return
     walk.seen.add(element.objgen)
-    role = str(element.get("/S", ""))
-    if len(role) == 3 and role.startswith("/H"):
-        walk.level = min(int(role[2]), walk.level + 1)
+    known = walk.surveys.get(element.objgen)
+    if known and known.first <= walk.level + 1:
+        walk.level = known.level or walk.level
+        walk.wordless += known.wordless
+        for way in known.links:
+            _hold_links(walk, _at(element, way))
+        return
+    if heading := _heading(element):
+        walk.level = min(heading, walk.level + 1)
         element.S = Name(f"/H{walk.level}")
-    if role == "/Figure" and not (str(element.get("/Alt", "")) or "/ActualText" in element):
-        walk.wordless += 1
-    kids = list(_kids(element))
-    for index, kid in enumerate(kids):
-        if not isinstance(kid, Dictionary):
-            continue
-        if "/S" in kid:
+    walk.wordless += _is_wordless(element)
+    for kid in _hold_links(walk, element):
+        if _is_element(kid):
             _mend(walk, kid)
-        elif kid.get("/Type") == Name.OBJR and role != "/Link" and _is_link(kid):
-            kids[index] = _link(walk, element, kid)
-            element.K = Array(kids)
+
+
+def survey(element: Object) -> Survey | None:
+    """Look through an element; None where its headings skip a level."""
+    first, level, wordless = 0, 0, 0
+    links: list[tuple[int, ...]] = []
+    todo: list[tuple[Object, tuple[int, ...]]] = [(element, ())]
+    seen = set[tuple[int, int]]()
+    while todo:
+        one, way = todo.pop()
+        if one.objgen in seen:
+            continue
+        seen.add(one.objgen)
+        if heading := _heading(one):
+            if level and heading > level + 1:
+                return None
+            first, level = first or heading, heading
+        wordless += _is_wordless(one)
+        kids = list(_kids(one))
+        if any(_is_link(one, kid) for kid in kids):
+            links.append(way)
+        below = [(kid, (*way, n)) for n, kid in enumerate(kids) if _is_element(kid)]
+        todo += reversed(below)
+    return Survey(first, level, wordless, tuple(links))
+
+
+def _at(element: Object, way: tuple[int, ...]) -> Object:
+    for place in way:
+        element = list(_kids(element))[place]
+    return element
+
+
+def _heading(element: Object) -> int:
+    """Return the level of a heading, 0 of what is none."""
+    role = str(element.get("/S", ""))
+    return int(role[2]) if len(role) == 3 and role.startswith("/H") else 0
+
+
+def _is_wordless(element: Object) -> bool:
+    said = str(element.get("/Alt", "")) or "/ActualText" in element
+    return bool(element.get("/S") == Name.Figure and not said)
+
+
+def _is_element(kid: Object) -> bool:
+    return isinstance(kid, Dictionary) and "/S" in kid
 
 
 def _kids(element: Object) -> Iterator[Object]:
@@ -62,8 +129,24 @@ def _kids(element: Object) -> Iterator[Object]:
     yield from held if isinstance(held, Array) else [held]
 
 
-def _is_link(reference: Object) -> bool:
-    return bool(reference.Obj.get("/Subtype") == Name.Link)
+def _is_link(element: Object, kid: Object) -> bool:
+    """Tell whether a kid of an element is a link that stands in no Link."""
+    return (
+        isinstance(kid, Dictionary)
+        and kid.get("/Type") == Name.OBJR
+        and element.get("/S") != Name.Link
+        and bool(kid.Obj.get("/Subtype") == Name.Link)
+    )
+
+
+def _hold_links(walk: _Walk, element: Object) -> list[Object]:
+    """Put each link of an element into a Link; return its kids as they were."""
+    kids = list(_kids(element))
+    links = [number for number, kid in enumerate(kids) if _is_link(element, kid)]
+    if links:
+        held = [_link(walk, element, kid) if n in links else kid for n, kid in enumerate(kids)]
+        element.K = Array(held)
+    return kids
 
 
 def _link(walk: _Walk, element: Object, reference: Object) -> Object:

@@ -7,16 +7,21 @@ from io import BytesIO
 from pikepdf import Pdf
 
 from printkit.model.file import File
+from printkit.press.access import Surveys
 from printkit.press.assemble import save
 
 
 class Draft:
-    """A file that is open. It is written for those who want its bytes, once."""
+    """A file that is open. It is written for those who want its bytes, once.
 
-    def __init__(self, pdf: Pdf, identity: bytes) -> None:
+    ``surveys`` are of its tags.
+    """
+
+    def __init__(self, pdf: Pdf, identity: bytes, surveys: Surveys | None = None) -> None:
         self._pdf: Pdf | None = pdf
         self._data: bytes | None = None
         self.identity = identity
+        self.surveys = surveys or {}
 
     @property
     def data(self) -> bytes:
@@ -41,6 +46,11 @@ class Draft:
         """Return the open file for its last change, after which it has no other bytes."""
         pdf, self._pdf = self._pdf, None
         return pdf or Pdf.open(BytesIO(self.data))
+
+
+def surveys_of(file: File, last: bool) -> Surveys:
+    """Return what is known of the tags of a file that will be `opened`."""
+    return file.surveys if last and isinstance(file, Draft) and file.shown() else {}
 
 
 def opened(file: File, last: bool) -> Pdf:

@@ -9,7 +9,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from printkit.model.held import held
+from printkit.model.held import held, is_holding
+from printkit.press.access import Survey, survey
 from printkit.press.draft import Draft
 from printkit.press.typefaces import Typefaces
 
@@ -30,21 +31,30 @@ def join(
     """
     pdf = _read(parts[0])
     typefaces, pictures = Typefaces(pdf, faces), _Pictures()
-    joined = _Joined(pdf)
+    joined = _Joined(parts[0], pdf)
+    seen = set[bytes]()
     for data in parts[1:]:
-        joined.add(opened(data))
+        # A file gives each of its objects to another one once.
+        joined.add(data, (_read if data in seen else opened)(data))
+        seen.add(data)
     for resources, data in zip(joined.resources(), parts, strict=True):
         typefaces.gather(resources, data)
-        pictures.share(resources)
+        pictures.share(resources, data)
     typefaces.embed()
     joined.links(away)
     joined.write()
-    return Draft(pdf, _identity(parts, faces))
+    identity = _identity(parts, faces)
+    held(("joined", identity), lambda: pdf)  # so that it is let go between builds: it takes time
+    return Draft(pdf, identity, joined.surveys)
 
 
 def _identity(parts: Sequence[bytes], faces: Mapping[bytes, Path]) -> bytes:
-    digests = [held(("digest", data), sha256(data).digest) for data in parts]
+    digests = [held(("digest", data), partial(_sha256, data)) for data in parts]
     return sha256(b"".join((*digests, *sorted(faces)))).digest()
+
+
+def _sha256(data: bytes) -> bytes:
+    return sha256(data).digest()
 
 
 def _read(part: bytes) -> Pdf:
@@ -54,7 +64,7 @@ def _read(part: bytes) -> Pdf:
 class _Joined:
     """The tree parts of a PDF that grow as parts are added."""
 
-    def __init__(self, pdf: Pdf) -> None:
+    def __init__(self, first: bytes, pdf: Pdf) -> None:
         self._pdf = pdf
         self._tags = pdf.Root.StructTreeRoot
         self._owners: list[Object | int] = list(self._tags.ParentTree.get("/Nums", []))
@@ -62,6 +72,16 @@ class _Joined:
         self._anchors = _anchors(pdf.Root)
         self._bookmarks = list(_siblings(pdf.Root.get("/Outlines")))
         self._next = self._renumber(pdf.pages, 0)
+        self.surveys: dict[tuple[int, int], Survey] = {}
+        self._survey(first, self._elements)
+
+    def _survey(self, data: bytes, elements: Sequence[Object]) -> None:
+        """Look through the tags of a part where it may come again."""
+        if is_holding():
+            found = held(("tags", data), lambda: [survey(element) for element in elements])
+            for element, one in zip(elements, found, strict=True):
+                if one:
+                    self.surveys[element.objgen] = one
 
     def resources(self) -> Iterable[Object]:
         """Yield the resources of each part, which all of its pages have."""
@@ -72,7 +92,7 @@ class _Joined:
                 seen.add(own.objgen)
                 yield own
 
-    def add(self, source: Pdf) -> None:
+    def add(self, data: bytes, source: Pdf) -> None:
         """Put the pages of a part behind those that are there."""
         shift = self._next
         count = len(self._pdf.pages)
@@ -84,10 +104,11 @@ class _Joined:
         owners = list(root.StructTreeRoot.ParentTree.get("/Nums", []))
         for key, value in zip(owners[::2], owners[1::2], strict=True):
             self._owners += [int(key) + shift, value]
-        document = self._tags.K[0]
-        for element in root.StructTreeRoot.K[0].K:
+        document, elements = self._tags.K[0], list(root.StructTreeRoot.K[0].K)
+        for element in elements:
             element.P = document
-            self._elements.append(element)
+        self._elements += elements
+        self._survey(data, elements)
         self._anchors |= _anchors(root)
         self._bookmarks += _siblings(root.get("/Outlines"))
 
@@ -158,13 +179,14 @@ class _Pictures:
     def __init__(self) -> None:
         self._known: dict[bytes, Object] = {}
 
-    def share(self, resources: Object) -> None:
-        """Replace images that are there already."""
+    def share(self, resources: Object, part: bytes) -> None:
+        """Replace images of a part that are there already."""
         drawings = resources.get("/XObject", Dictionary())
         for key in list(drawings.keys()):
             image = drawings[key]
             if isinstance(image, Stream) and image.get("/Subtype") == Name.Image:
-                drawings[key] = self._known.setdefault(_digest(image), image)
+                digest = held(("picture", key, part), partial(_digest, image))
+                drawings[key] = self._known.setdefault(digest, image)
 
 
 def _digest(image: Stream) -> bytes:

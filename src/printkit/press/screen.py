@@ -10,7 +10,7 @@ from printkit.model.finding import Finding, Severity
 from printkit.press.access import mend_tags
 from printkit.press.assemble import save
 from printkit.press.boxes import crop
-from printkit.press.draft import opened
+from printkit.press.draft import opened, surveys_of
 from printkit.press.metadata import Card, told, write_metadata
 
 _ACCESSIBLE = told("pdfuaid", "http://www.aiim.org/pdfua/ns/id/", part="1")
@@ -48,10 +48,11 @@ def screen(
     where nothing stands in the way, and with ``archive`` PDF/A-2b (ISO 19005-2). A file that is
     wanted here ``last`` may be changed.
     """
+    surveys = surveys_of(file, last)
     with opened(file, last) as pdf:
         crop(pdf, bleed, rtl)
         _underline(pdf, link)
-        barred = [_barred("accessible", "PDF/UA-1", why) for why in mend_tags(pdf)]
+        barred = [_barred("accessible", "PDF/UA-1", why) for why in mend_tags(pdf, surveys)]
         claims = "" if barred else _ACCESSIBLE
         if archive:
             unfit = [_barred("archival", "PDF/A-2b", why) for why in _unfit(pdf)]

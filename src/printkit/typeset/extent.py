@@ -6,7 +6,7 @@ Reads the boxes that the engine has laid out; knows of nothing else of the engin
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 from printkit.model.measure import UNITS, share
 from printkit.sources.scripts import count_words
@@ -17,8 +17,7 @@ SLACK = 0.5
 """Points by which a content may stand out of its box: rounding, and descenders of a last line."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of an article's text.
 
     ``height`` is what it takes of the page's height, in points: a part where it stands in one of
