@@ -108,3 +108,33 @@ def test_work_that_nobody_waits_for_is_ended() -> None:
     with meanwhile(signal.pause):
         assert multiprocessing.active_children()
     assert not multiprocessing.active_children()
+
+
+SEARCHED = """\
+import sys
+begun = []
+sys.addaudithook(lambda event, _: begun.append(event) if event == "subprocess.Popen" else None)
+from printkit.typeset import engine
+engine.load()
+print(len(begun))
+"""
+
+
+def test_no_compiler_is_asked_for_libraries() -> None:
+    done = subprocess.run([sys.executable, "-c", SEARCHED], capture_output=True, check=True)
+    assert done.stdout.strip() == b"0"
+
+
+def test_what_a_target_does_not_need_is_not_imported(make: Make, tmp_path: Path) -> None:
+    folder = make()
+    program = PROGRAM.replace('"weasyprint", "pikepdf"', '"reportlab", "printkit.press.pdfx"')
+    said = {}
+    for target in ("screen", "press"):
+        choices = ["--out", str(tmp_path / target), "--product", "booklet", "--target", target]
+        done = subprocess.run(
+            [sys.executable, "-c", program, "build", str(folder), *choices],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        said[target] = done.stdout.splitlines()[-1].split()
+    assert "printkit.press.pdfx" not in said["screen"]
+    assert "printkit.press.pdfx" in said["press"]
