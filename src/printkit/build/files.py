@@ -15,7 +15,7 @@ from printkit.model.digest import digest
 from printkit.model.finding import Place, problem
 from printkit.model.measure import Size, mm
 from printkit.model.target import Target
-from printkit.press.source import count_pages
+from printkit.preflight.reading import pages_in
 
 MANIFEST = "manifest.json"
 
@@ -124,7 +124,7 @@ def _entry(output: Output, name: str, data: bytes, publication: Path) -> dict[st
     measured: dict[str, object] = {}
     if name == output.name:
         trim = [round(mm(side), 2) for side in output.trim]
-        measured = {"pages": count_pages(data), "trim_mm": trim}
+        measured = {"pages": pages_in(data), "trim_mm": trim}
     return {
         "publication": publication.name,
         "product": output.product,

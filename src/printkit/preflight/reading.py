@@ -17,14 +17,19 @@ _MANY = 60
 """Pages that two processes read sooner than one."""
 
 
+def pages_in(pdf: bytes) -> int:
+    """Return how many pages a file has. Raises pypdfium2.PdfiumError when it cannot be read."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
+
+
 def page_texts(pdf: bytes, *, fork: bool = False) -> list[str]:
     """Return the text of each page; a hyphen at a line's end is U+0002 or U+FFFE.
 
     With ``fork`` another process reads half of many pages. Raises pypdfium2.PdfiumError when the
     file cannot be read.
     """
-    with pypdfium2.PdfDocument(pdf) as document:
-        numbers = range(len(document))
+    numbers = range(pages_in(pdf))
     work = partial(_texts, pdf)
     return shared(work, numbers) if fork and len(numbers) >= _MANY else work(numbers)
 

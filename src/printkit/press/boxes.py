@@ -45,12 +45,13 @@ def crop(pdf: Pdf, bleed: float, rtl: bool = False) -> None:
     told to show pairs of pages from the right where they are read so (``rtl``).
     """
     for page in pdf.pages:
-        own = page.obj.get("/TrimBox")
+        obj = page.obj
+        own = obj.get("/TrimBox")
         trim = Box(*sorted_corners(own)) if own is not None else trim_in(page, bleed)
         _drop(page)
         corners = _array(trim)
         for name in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox"):
-            page.obj[name] = corners
+            obj[name] = corners
     if rtl:
         known = pdf.Root.get("/ViewerPreferences", Dictionary())
         pdf.Root.ViewerPreferences = Dictionary({**known, "/Direction": Name.R2L})

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from struct import Struct
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.layout import inline
 from weasyprint.text import line_break
@@ -26,7 +26,7 @@ from weasyprint.text.line_break import (
 )
 
 from printkit.typeset.glyphs import sleeping
-from printkit.typeset.lean import MANY, SHORT, broken, glyphs_of, model_of, runs_of
+from printkit.typeset.lean import MANY, broken, glyphs_of, model_of, runs_of
 from printkit.typeset.words import is_even, vocabulary_of
 
 _PLAIN = re.compile(
@@ -41,6 +41,8 @@ _ROUND = 0.01
 _DENSE = 2.0
 """Characters in each em of a line, of which most texts have more."""
 _KEPT = 4
+_PARAGRAPHS = 200
+"""Measurements that are kept: those of a few articles, and a few MiB."""
 _MARK = Struct("=I")
 Line = tuple[Any, int, int | None, float, float, float]
 Ending = Callable[..., Line]
@@ -92,7 +94,11 @@ def install() -> None:
         short = room is None or len(text) * style["font_size"] <= _DENSE * room
         if room is not None and not minimum:
             try:
-                return (_whole if short else _line)(text, style, context, room, extra)
+                return (
+                    _set(text, style, room, extra, None)
+                    if short
+                    else _line(text, style, context, room, extra)
+                )
             except _Unsure:
                 pass
         other: Line = plain(text, style, context, room, extra, is_line_start, minimum)
@@ -113,33 +119,6 @@ def install() -> None:
 
     split.measures = True  # type: ignore[attr-defined]
     inline.split_first_line, inline.inline_min_content_width = split, width
-
-
-def _whole(text: str, style: Any, _: Any, room: float, extra: float) -> Line:
-    """Return a text as one line. Raises _Unsure where it may be none.
-
-    Short texts are kept, as numbers and names are set again and again.
-    """
-    known, key = _lines_of(style), (text, *broken(style))
-    line = known.get(key)
-    if line is None:
-        line = _set(text, style, room, extra, None)
-        if len(text) <= SHORT:
-            if len(known) >= MANY:
-                known.clear()
-            known[key] = line
-        return line
-    if line[3] > room or line[0].text != text:
-        raise _Unsure
-    layout = sleeping(text, style, room, extra)
-    layout.first_line_direction = line[0].first_line_direction
-    return (layout, *line[1:])
-
-
-def _lines_of(style: Any) -> dict[tuple[Any, ...], Line]:
-    known = vars(style.font_config).setdefault("lines", {})
-    lines: dict[tuple[Any, ...], Line] = known.setdefault(id(model_of(style)), {})
-    return lines
 
 
 def _is_above(shape: Any, line: Any) -> bool:
@@ -175,20 +154,49 @@ def _line(text: str, style: Any, context: Any, room: float, extra: float) -> Lin
 def _set(text: str, style: Any, room: float, extra: float, resume: int | None) -> Line:
     """Return a line that ends with a text. Raises _Full where it is wider than there is room.
 
-    Where nothing ``resumes`` it is the last of its paragraph, which is most often drawn as it is.
+    Lines are kept, as numbers and names are set again and again, and most lines of a text that is
+    laid out anew. Where nothing ``resumes`` it is the last of its paragraph.
     """
+    kept = vars(style.font_config).setdefault("lines", {})
+    known: dict[tuple[Any, ...], _Shape] = kept.setdefault(id(model_of(style)), {})
+    key = (text, *broken(style))
+    shape = known.get(key)
+    if shape is None:
+        shape = _shaped(text, style, last=resume is None)
+        if len(known) >= MANY:
+            known.clear()
+        known[key] = shape
+    if shape.width > room:
+        raise _Full
+    layout = sleeping(shape.text, style, room, extra)
+    layout.first_line_direction = shape.direction
+    length = shape.length if resume is None else min(shape.length, resume)
+    return layout, length, resume, shape.width, shape.height, shape.baseline
+
+
+class _Shape(NamedTuple):
+    """What Pango tells of a line: its text and bytes, the level of its direction, its measures."""
+
+    text: str
+    length: int
+    direction: int
+    width: float
+    height: float
+    baseline: float
+
+
+def _shaped(text: str, style: Any, last: bool) -> _Shape:
+    """Shape a line. The ``last`` of a paragraph is most often drawn as it is. Raises _Full."""
     desk = _desk(text, style)
     line, following = desk.get_first_line()
-    width, height = line_size(line, style)
-    if width > room or following is not None:
+    if following is not None:
         raise _Full
-    length = line.length if resume is None else min(len(text.encode()), resume)
-    if resume is None and is_even(text, style):
+    if last and is_even(text, style):
         vocabulary_of(style).learn(text, desk)
     baseline = pango.pango_layout_get_baseline(desk.layout) * FROM_UNITS
-    layout = sleeping(desk.text, style, room, extra)
-    layout.first_line_direction = desk.first_line_direction
-    return layout, length, resume, width, height, baseline
+    width, height = line_size(line, style)
+    direction = desk.first_line_direction
+    return _Shape(desk.text, line.length, direction, width, height, baseline)
 
 
 def _desk(text: str, style: Any) -> Layout:
@@ -299,9 +307,21 @@ def _measured(text: str, style: Any, context: Any) -> _Measured:
     for one in known:
         if one.style is style and one.data.endswith(data):
             return one
-    measured = _measure(text, data, style)
+    measured = _once_measured(text, data, style)
     known.insert(0, measured)
     del known[_KEPT:]
+    return measured
+
+
+def _once_measured(text: str, data: bytes, style: Any) -> _Measured:
+    """Measure a text. The last ones are kept, for one that is laid out anew after an edit."""
+    known: dict[tuple[Any, ...], _Measured] = vars(style.font_config).setdefault("measured", {})
+    key = (text, id(model_of(style)), *broken(style))
+    if key in known:
+        return replace(known[key], style=style)
+    while len(known) >= _PARAGRAPHS:
+        del known[next(iter(known))]
+    measured = known[key] = _measure(text, data, style)
     return measured
 
 
