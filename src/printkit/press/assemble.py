@@ -21,18 +21,21 @@ class Drawing:
     pdf: bytes
 
 
-def save(pdf: Pdf, *, draft: bool = False, version: str = "") -> bytes:
+def save(
+    pdf: Pdf, *, draft: bool = False, version: str = "", identity: bytes | None = None
+) -> bytes:
     """Return the bytes of a PDF, the same for the same content.
 
     A ``draft`` will be opened and saved again: it is sooner made, and larger. A ``version`` of
-    PDF is written whatever the content asks for.
+    PDF is written whatever the content asks for. Its identifier follows from the ``identity``,
+    which says all that it is made of; without one from its bytes.
     """
     out = BytesIO()
     pdf.save(
         out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=not draft, force_version=version,
     )  # fmt: skip
-    _name(out)
+    _name(out, identity)
     return out.getvalue()
 
 
@@ -40,12 +43,12 @@ _STATIC = b"<31415926535897932384626433832795>"
 """The identifier that qpdf gives to a file that is to have none of its own."""
 
 
-def _name(file: BytesIO) -> None:
-    """Give a file the identifier that is its digest, which qpdf itself takes twice as long for."""
+def _name(file: BytesIO, identity: bytes | None) -> None:
+    """Give a file its identifier: the digest that qpdf makes takes more than twice as long."""
     data = file.getvalue()
     begin = data.rindex(b"/ID [")
     ids = data[begin : data.index(b"]", begin)]
-    name = f"<{sha256(data).hexdigest()[: len(_STATIC) - 2]}>".encode()
+    name = f"<{sha256(identity or data).hexdigest()[: len(_STATIC) - 2]}>".encode()
     del data  # else the file is copied before it is written to
     file.seek(begin)
     file.write(ids.replace(_STATIC, name))

@@ -44,17 +44,21 @@ def crop(pdf: Pdf, bleed: float, rtl: bool = False) -> None:
     Links, outlines, tags and destinations stay: the origin of the page is not moved. Viewers are
     told to show pairs of pages from the right where they are read so (``rtl``).
     """
+    known: dict[bytes, Array] = {}
     for page in pdf.pages:
         obj = page.obj
         own = obj.get("/TrimBox")
-        trim = Box(*sorted_corners(own)) if own is not None else trim_in(page, bleed)
+        key = own.unparse() if own is not None else b""
+        corners = known.get(key) if key else None
+        if corners is None:
+            trim = Box(*sorted_corners(own)) if own is not None else trim_in(page, bleed)
+            corners = known[key] = _array(trim)
         _drop(page)
-        corners = _array(trim)
         for name in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox"):
             obj[name] = corners
     if rtl:
-        known = pdf.Root.get("/ViewerPreferences", Dictionary())
-        pdf.Root.ViewerPreferences = Dictionary({**known, "/Direction": Name.R2L})
+        shown = pdf.Root.get("/ViewerPreferences", Dictionary())
+        pdf.Root.ViewerPreferences = Dictionary({**shown, "/Direction": Name.R2L})
 
 
 def _drop(page: Page) -> None:

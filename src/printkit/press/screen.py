@@ -60,7 +60,8 @@ def screen(
             claims += "" if unfit else _ARCHIVAL + (_DESCRIBED if claims else "")
             barred += unfit
         write_metadata(pdf, card, file.identity, claims)
-        return save(pdf), barred
+        made_of = repr((file.identity, bleed, card, link, rtl, archive)).encode()
+        return save(pdf, identity=made_of), barred
 
 
 def _underline(pdf: Pdf, colour: RGB) -> None:
