@@ -114,8 +114,9 @@ class Ledger:
         ]
 
 
-Sources = Sequence[tuple[str, str, Place, Source]]
-"""Kind, name and place of everything that an edition is made of, with its texts."""
+Known = tuple[str, str, Place, Source]
+"""Kind, name and place of a thing that an edition is made of, with its texts."""
+Sources = list[Known]
 
 
 def ledger(
@@ -147,12 +148,8 @@ def _texts(edition: Edition, file: File, store: Store | None, fork: bool) -> lis
         return known_texts(pdf, lambda: file.data, store, name, fork=fork)
 
 
-def sources_of(edition: Edition) -> Sources:
-    """Return what an edition is made of: articles, the people they name, its own texts."""
-    return list(_sources(edition))
-
-
-def _sources(edition: Edition) -> Iterator[tuple[str, str, Place, Source]]:
+def sources_of(edition: Edition) -> Iterator[Known]:
+    """Yield what an edition is made of: articles, the people they name, its own texts."""
     for article in edition.articles:
         yield "articles", article.id, article.place, source_of(article)
     publication = edition.publication

@@ -1,11 +1,12 @@
 """The recipe: from a publication's folder to its finished files."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from html import unescape
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -33,6 +34,7 @@ from printkit.sources.values import kept_in
 from printkit.typeset.extent import Extents
 from printkit.typeset.parts import Means
 from printkit.typeset.weasy import Pages, measure
+from printkit.typeset.workers import Chores, do_all
 
 if TYPE_CHECKING:
     from printkit.build.complete import Completed
@@ -117,10 +119,12 @@ def _made(order: Order, say: Say) -> Made:
     for key in products_of(publication, order.products):
         say(f"{key}: set")
         edition = edition_of(publication, key, order)
-        sources = cache(partial(_sources, edition, order))
-        pages, composition = lay_out(edition, _means(order, key, say, sources))
+        sources: Sources = []
+        chores = _chores(edition, order, sources)
+        pages, composition = lay_out(edition, _means(order, key, say, chores))
+        do_all(chores)
         say(f"{key}: finish for {', '.join(order.targets or edition.product.targets)}")
-        made.append(_completed(edition, sources(), pages, composition, order))
+        made.append(_completed(edition, sources, pages, composition, order))
     findings += [finding for one in made for finding in one.findings]
     _fail(findings, order.strict)
     outputs = tuple(output for one in made for output in one.outputs)
@@ -155,19 +159,20 @@ def _read(order: Order, say: Say) -> tuple[Publication, list[Finding]]:
     return publication, findings
 
 
-def _means(
-    order: Order, key: str, say: Say, meanwhile: Callable[[], object] = lambda: None
-) -> Means:
+def _means(order: Order, key: str, say: Say, chores: Chores | None = None) -> Means:
     done = partial(say, f"{key}: set")
-    return Means(order.processes, order.store, order.executor, done, meanwhile)
+    return Means(order.processes, order.store, order.executor, done, chores)
 
 
-def _sources(edition: Edition, order: Order) -> "Sources":
+def _chores(edition: Edition, order: Order, sources: "Sources") -> Chores:
     """Import what completes pages, and read what they are made of."""
-    import printkit.build.complete  # noqa: F401
-    from printkit.build.ledger import sources_of
+    yield import_module("printkit.build.complete")
+    if order.account:
+        from printkit.build.ledger import sources_of
 
-    return sources_of(edition) if order.account else ()
+        for one in sources_of(edition):
+            sources.append(one)
+            yield one
 
 
 def _fail(findings: Iterable[Finding], strict: bool) -> None:

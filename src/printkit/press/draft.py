@@ -14,14 +14,17 @@ from printkit.press.assemble import save
 class Draft:
     """A file that is open. It is written for those who want its bytes, once.
 
-    ``surveys`` are of its tags.
+    ``surveys`` are of its tags; ``parts`` is what holds the files that it is made of.
     """
 
-    def __init__(self, pdf: Pdf, identity: bytes, surveys: Surveys | None = None) -> None:
+    def __init__(
+        self, pdf: Pdf, identity: bytes, surveys: Surveys | None = None, parts: object = None
+    ) -> None:
         self._pdf: Pdf | None = pdf
         self._data: bytes | None = None
         self.identity = identity
         self.surveys = surveys or {}
+        self._spent = [parts]
 
     @property
     def data(self) -> bytes:
@@ -45,7 +48,14 @@ class Draft:
     def take(self) -> Pdf:
         """Return the open file for its last change, after which it has no other bytes."""
         pdf, self._pdf = self._pdf, None
+        self._spent.append(pdf)
         return pdf or Pdf.open(BytesIO(self.data))
+
+
+def let_go(file: File) -> None:
+    """Let go what nobody needs any more of a file: it takes as long as an article."""
+    if isinstance(file, Draft):
+        file._spent.clear()
 
 
 def surveys_of(file: File, last: bool) -> Surveys:

@@ -45,7 +45,7 @@ def join(
     joined.write()
     identity = _identity(parts, faces)
     held(("joined", identity), lambda: pdf)  # so that it is let go between builds: it takes time
-    return Draft(pdf, identity, joined.surveys)
+    return Draft(pdf, identity, joined.surveys, opened)
 
 
 def _identity(parts: Sequence[bytes], faces: Mapping[bytes, Path]) -> bytes:

@@ -14,7 +14,7 @@ from printkit.model.finding import problem
 from printkit.model.store import program
 from printkit.typeset.bench import Bench
 from printkit.typeset.engine import engine
-from printkit.typeset.workers import Heard, Order, Workers, carry_out
+from printkit.typeset.workers import Chores, Heard, Order, Workers, carry_out, do_all
 
 SCHEME = "dask://"
 PATIENCE = 10
@@ -46,11 +46,15 @@ class _Seats:
         return len(self._seats)
 
     def run(
-        self, orders: Sequence[Sequence[Order]], heard: Heard = lambda: None
+        self,
+        orders: Sequence[Sequence[Order]],
+        heard: Heard = lambda: None,
+        chores: Chores | None = None,
     ) -> Iterator[tuple[int, Any]]:
         asked = [
             seat.carry_out(list(chunk)) for seat, chunk in zip(self._seats, orders, strict=False)
         ]
+        do_all(chores)
         for answers in asked:
             for answer in answers.result():
                 yield answer

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from printkit.compose.composition import Composition
 from printkit.model.finding import Problems, errors
@@ -20,6 +21,7 @@ from printkit.typeset.exchange import Report, Truth, ids, links
 from printkit.typeset.memory import Memory
 from printkit.typeset.sweeping import kept
 from printkit.typeset.team import Hire, Team
+from printkit.typeset.workers import Chores
 
 _ROUNDS = 12
 _PAGE = 2000
@@ -32,14 +34,14 @@ class Means:
     """What to lay out with: ``jobs`` processes, or the machines of ``executor``.
 
     What is in ``store`` is not laid out again; ``done`` hears how many of how many steps are made.
-    ``meanwhile`` is done here while others lay out; then ``known`` is given what is in the store.
+    ``chores`` are done here while others lay out; then ``known`` is given what is in the store.
     """
 
     jobs: int = 1
     store: Store | None = None
     executor: str | None = None
     done: Done = lambda *_: None
-    meanwhile: Callable[[], object] = lambda: None
+    chores: Chores | None = None
     known: Callable[[bytes], object] = lambda _: None
 
 
@@ -58,11 +60,11 @@ def typeset_parts(composition: Composition, day: date, means: Means) -> list[Par
     heard = _Heard(means.done, 2 * (len(composition.parts) - len(reports)))
     elsewhere = on_cluster(means.executor, composition, day) if means.executor else None
     hire = Hire(_bench(composition, day), elsewhere, partial(prepared, composition, day))
-    with Team(hire, means.jobs, heard, means.meanwhile) as team:
+    with Team(hire, means.jobs, heard) as team:
         for _ in range(_ROUNDS):
-            truths, reports = _settled(composition, team, memory, reports)
-            remembered = partial(_remember, memory, team, truths, means.known)
-            pages = team.finish(truths, remembered)
+            truths, reports = _settled(composition, team, memory, reports, means.chores)
+            remembered = _remembered(memory, team, truths, means.known)
+            pages = team.finish(truths, chain(means.chores or (), remembered))
             made = {number: one.report for number, one in pages.items()}
             if all(reports[number] == report for number, report in made.items()):
                 break
@@ -80,16 +82,20 @@ def typeset_parts(composition: Composition, day: date, means: Means) -> list[Par
     return [pages[number] for number in truths]
 
 
-def _remember(
+def _remembered(
     memory: Memory | None, team: Team, truths: Mapping[int, Truth], known: Callable[[bytes], object]
-) -> None:
+) -> Chores:
     for number, truth in truths.items():
         if memory and number not in team:
-            known(memory.pages(number, truth).pdf)
+            yield known(memory.pages(number, truth).pdf)
 
 
 def _settled(
-    composition: Composition, team: Team, memory: Memory | None, reports: dict[int, Report]
+    composition: Composition,
+    team: Team,
+    memory: Memory | None,
+    reports: dict[int, Report],
+    chores: Chores | None,
 ) -> tuple[dict[int, Truth], dict[int, Report]]:
     """Lay parts out until what they report is what they were told.
 
@@ -101,7 +107,7 @@ def _settled(
     guesses = _truths({n: reports.get(n) or _estimated(part) for n, part in enumerate(parts)}, away)
     for _ in range(_ROUNDS):
         unknown = {n: guesses[n] for n in range(len(parts)) if n not in reports}
-        reports |= team.lay(unknown, sizes)
+        reports |= team.lay(unknown, sizes, chores)
         truths = _truths(reports, away)
         found = team.correct(truths, reports, sizes)
         for number in range(len(parts)):

@@ -8,7 +8,7 @@ from typing import Any
 
 from printkit.typeset.bench import Bench, PartPages
 from printkit.typeset.exchange import Report, Truth
-from printkit.typeset.workers import Order, Workers, in_processes, in_turn
+from printkit.typeset.workers import Chores, Order, Workers, in_processes, in_turn
 
 Heard = Callable[[], None]
 _FEW = 2
@@ -31,13 +31,11 @@ class Hire:
 class Team:
     """Lays out parts in one process when they are few, and else in up to ``jobs`` processes.
 
-    They are hired when there is something to lay out. ``meanwhile`` is done when they have begun.
+    They are hired when there is something to lay out. While they lay out chores are done here.
     """
 
-    def __init__(
-        self, hire: Hire, jobs: int, heard: Heard, meanwhile: Callable[[], object] = lambda: None
-    ) -> None:
-        self._hire, self._jobs, self._heard, self._meanwhile = hire, jobs, heard, meanwhile
+    def __init__(self, hire: Hire, jobs: int, heard: Heard) -> None:
+        self._hire, self._jobs, self._heard = hire, jobs, heard
         self._stack = ExitStack()
         self._opened: Bench | None = None
         self._groups: dict[bool, tuple[Workers, list[list[int]]]] = {}
@@ -52,7 +50,9 @@ class Team:
     def __contains__(self, number: int) -> bool:
         return any(number in held for _, holds in self._groups.values() for held in holds)
 
-    def lay(self, truths: Mapping[int, Truth], sizes: Sequence[int]) -> dict[int, Report]:
+    def lay(
+        self, truths: Mapping[int, Truth], sizes: Sequence[int], chores: Chores | None = None
+    ) -> dict[int, Report]:
         """Lay out parts where the truths hold, which may be guesses; ``sizes`` are their lengths.
 
         Parts that follow one another go to the same process, which knows where they end.
@@ -66,9 +66,7 @@ class Team:
         ]
         for held, chunk in zip(holds, chunks, strict=False):
             held.extend(chunk)
-        answers = workers.run(orders, self._heard)
-        self._meanwhile()
-        return dict(answers)
+        return dict(workers.run(orders, self._heard, chores))
 
     def correct(
         self, truths: Mapping[int, Truth], reports: Mapping[int, Report], sizes: Sequence[int]
@@ -95,15 +93,14 @@ class Team:
         return answers
 
     def finish(
-        self, truths: Mapping[int, Truth], meanwhile: Callable[[], object] = lambda: None
+        self, truths: Mapping[int, Truth], chores: Chores | None = None
     ) -> dict[int, PartPages]:
-        """Return the pages of the parts that are laid out. ``meanwhile`` is done once it begins."""
+        """Return the pages of the parts that are laid out."""
         begun = []
         for workers, holds in self._groups.values():
             wanted = [[n for n in held if not self._is_finished(n, truths[n])] for held in holds]
             orders = [[Order("finish", n, truths[n]) for n in held] for held in wanted]
-            begun.append(workers.run(orders, self._heard))
-        meanwhile()
+            begun.append(workers.run(orders, self._heard, chores))
         for number, pages in chain.from_iterable(begun):
             self._finished[number] = truths[number], pages
         return {number: pages for number, (_, pages) in self._finished.items()}

@@ -1,6 +1,7 @@
 """Who lays out parts: this process, or several that are forked with the engine warm."""
 
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ class Order:
 
 
 Heard = Callable[[], None]
+Chores = Iterator[object]
+"""Small pieces of other work, each done by asking for the next one."""
+_DONE = object()
 
 
 class Workers(Protocol):
@@ -34,9 +38,15 @@ class Workers(Protocol):
     def __len__(self) -> int: ...
 
     def run(
-        self, orders: Sequence[Sequence[Order]], heard: Heard = lambda: None
+        self,
+        orders: Sequence[Sequence[Order]],
+        heard: Heard = lambda: None,
+        chores: Chores | None = None,
     ) -> Iterator[tuple[int, Any]]:
-        """Carry out the orders of each worker, and yield the answers with their numbers."""
+        """Carry out the orders of each worker, and yield the answers with their numbers.
+
+        Who waits for answers does ``chores``, as many as there is time for, or all of them.
+        """
         ...
 
 
@@ -59,12 +69,21 @@ class _Alone:
         return 1
 
     def run(
-        self, orders: Sequence[Sequence[Order]], heard: Heard = lambda: None
+        self,
+        orders: Sequence[Sequence[Order]],
+        heard: Heard = lambda: None,
+        chores: Chores | None = None,
     ) -> Iterator[tuple[int, Any]]:
+        do_all(chores)
         for chunk in orders:
             for order in chunk:
                 yield order.number, carry_out(self._bench, order)
                 heard()
+
+
+def do_all(chores: Chores | None) -> None:
+    """Do all chores that are left."""
+    deque(chores or (), maxlen=0)
 
 
 @contextmanager
@@ -83,17 +102,24 @@ class Lines:
         return len(self._lines)
 
     def run(
-        self, orders: Sequence[Sequence[Order]], heard: Heard = lambda: None
+        self,
+        orders: Sequence[Sequence[Order]],
+        heard: Heard = lambda: None,
+        chores: Chores | None = None,
     ) -> Iterator[tuple[int, Any]]:
         """Have the orders of each worker begun, and return the answers as they come."""
         waiting: dict[Connection, int] = {}
         for line, chunk in zip(self._lines, orders, strict=False):
             line.send(list(chunk))
             waiting[line] = len(chunk)
-        return self._answers(waiting, heard)
+        return self._answers(waiting, heard, chores or iter(()))
 
-    def _answers(self, waiting: dict[Connection, int], heard: Heard) -> Iterator[tuple[int, Any]]:
+    def _answers(
+        self, waiting: dict[Connection, int], heard: Heard, chores: Chores
+    ) -> Iterator[tuple[int, Any]]:
         while waiting := {line: left for line, left in waiting.items() if left}:
+            while not wait(list(waiting), 0) and next(chores, _DONE) is not _DONE:
+                pass
             for line in (line for line in wait(list(waiting)) if isinstance(line, Connection)):
                 number, answer = line.recv()
                 if isinstance(answer, BaseException):
