@@ -20,7 +20,7 @@ from printkit.compose.page import Edition
 from printkit.model.finding import Finding
 from printkit.model.printer import Printer
 from printkit.model.processes import meanwhile
-from printkit.press.draft import let_go
+from printkit.press.draft import release
 from printkit.typeset.weasy import Pages
 
 
@@ -64,7 +64,7 @@ def complete(
             files, found = finish(job, target, last=number == len(targets))
             outputs += files
             more += found
-        let_go(filled.file)
+        release(filled.file)
         made = account()
     findings += made.findings() if made else ()
     return Completed(tuple(outputs), (*findings, *more), made)

@@ -52,7 +52,7 @@ class Draft:
         return pdf or Pdf.open(BytesIO(self.data))
 
 
-def let_go(file: File) -> None:
+def release(file: File) -> None:
     """Let go what nobody needs any more of a file: it takes as long as an article."""
     if isinstance(file, Draft):
         file._spent.clear()
