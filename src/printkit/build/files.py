@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import json
+import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -93,10 +94,7 @@ def _manifest(
     outputs: Sequence[Output], digests: Mapping[str, str], out: Path, publication: Path
 ) -> bytes:
     inputs = {
-        path.relative_to(publication).as_posix(): digest(path)
-        for path in sorted(publication.rglob("*"))
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(publication).parts)
+        path.relative_to(publication).as_posix(): digest(path) for path in _inputs(publication)
     }
     entries = {
         name: _entry(output, name, data, publication) | {"sha256": digests[name]}
@@ -110,6 +108,15 @@ def _manifest(
         "inputs": {publication.name: inputs},
     }
     return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _inputs(publication: Path) -> list[Path]:
+    """Return the files of a publication but for those that are hidden."""
+    found = []
+    for root, folders, names in os.walk(publication):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(root, name) for name in names if not name.startswith(".")]
+    return sorted(path for path in found if path.is_file())
 
 
 def _before(out: Path) -> dict[str, Any]:

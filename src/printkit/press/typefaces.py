@@ -57,7 +57,8 @@ class Typefaces:
             glyphs.setdefault(font.face, set()).update(font.widths)
         files = {}
         for name, used in sorted(glyphs.items()):
-            data = _subset(self._faces[name], used)
+            path, glyphs_used = self._faces[name], frozenset(used)
+            data = held(("subset", name, glyphs_used), partial(_subset, path, glyphs_used))
             files[name] = self._pdf.make_stream(data)
             files[name].Length1 = len(data)
         for font in self._fonts.values():
@@ -117,7 +118,7 @@ def _cmap(texts: Mapping[int, str]) -> bytes:
     return (_HEAD + body + _TAIL).encode("ascii")
 
 
-def _subset(path: Path, glyphs: set[int]) -> bytes:
+def _subset(path: Path, glyphs: frozenset[int]) -> bytes:
     """Return a face with only some of its glyphs, each under its old number."""
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     wanted = uharfbuzz.SubsetInput()
