@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit import __version__
+from printkit.build.unchanged import files_in
 from printkit.model.digest import digest
 from printkit.model.finding import Place, problem
 from printkit.model.measure import Size, mm
@@ -94,7 +94,9 @@ def _manifest(
     outputs: Sequence[Output], digests: Mapping[str, str], out: Path, publication: Path
 ) -> bytes:
     inputs = {
-        path.relative_to(publication).as_posix(): digest(path) for path in _inputs(publication)
+        path.relative_to(publication).as_posix(): digest(path)
+        for path in sorted(files_in(publication))
+        if path.is_file()
     }
     entries = {
         name: _entry(output, name, data, publication) | {"sha256": digests[name]}
@@ -108,15 +110,6 @@ def _manifest(
         "inputs": {publication.name: inputs},
     }
     return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def _inputs(publication: Path) -> list[Path]:
-    """Return the files of a publication but for those that are hidden."""
-    found = []
-    for root, folders, names in os.walk(publication):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(root, name) for name in names if not name.startswith(".")]
-    return sorted(path for path in found if path.is_file())
 
 
 def _before(out: Path) -> dict[str, Any]:

@@ -103,17 +103,18 @@ def _key(order: Order) -> str:
 def inputs(order: Order) -> Iterator[Path]:
     """Yield all files in the folders that a build of the order looks into."""
     folder, out = order.publication.resolve(), order.out.resolve()
-    yield from _files(folder, out)
+    yield from files_in(folder, out)
     for name in ("layouts", "fonts", "printers"):
         roots = (folder.parent.parent / name, Path.cwd() / name, shipped(name))
         for root in dict.fromkeys(root.resolve() for root in roots):
-            yield from _files(root, out)
+            yield from files_in(root, out)
 
 
-def _files(folder: Path, out: Path) -> Iterator[Path]:
+def files_in(folder: Path, but: Path | None = None) -> Iterator[Path]:
+    """Yield the files of a folder that are not hidden, and not in the folder ``but``."""
     for root, folders, names in os.walk(folder):
         here = Path(root)
-        folders[:] = sorted(n for n in folders if not n.startswith(".") and here / n != out)
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and here / n != but)
         yield from (here / name for name in sorted(names) if not name.startswith("."))
 
 
