@@ -1,7 +1,9 @@
 """An edition's pages: its articles laid out side by side where its layout allows it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ def laid_out(composition: Composition, day: date, means: Means) -> Pages:
     """
     if len(composition.parts) == 1:
         return typeset(composition, day)
-    opened = _Opened()
+    opened = cache(_opened)  # those that are known are opened while others are laid out
     try:
         parts = typeset_parts(composition, day, replace(means, known=opened))
     except (NotApart, Unsettled):
@@ -30,21 +32,15 @@ def laid_out(composition: Composition, day: date, means: Means) -> Pages:
     return _joined(parts, composition, opened)
 
 
-class _Opened:
-    """Parts as they are opened, those that are known while others are laid out."""
+def _opened(part: bytes) -> Any:
+    from printkit.press.join import opened
 
-    def __init__(self) -> None:
-        self._open: dict[bytes, Any] = {}
-
-    def __call__(self, part: bytes) -> Any:
-        if part not in self._open:
-            from printkit.press.join import opened
-
-            self._open[part] = opened(part)
-        return self._open[part]
+    return opened(part)
 
 
-def _joined(parts: list[PartPages], composition: Composition, opened: _Opened) -> Pages:
+def _joined(
+    parts: list[PartPages], composition: Composition, opened: Callable[[bytes], Any]
+) -> Pages:
     from printkit.press.join import join
 
     slots, before = [], 0
