@@ -66,11 +66,9 @@ def _in_order(edition: Edition, pages: bytes, panels: tuple[int | None, ...]) ->
 
 def panel_findings(edition: Edition, pages: Pages) -> tuple[Finding, ...]:
     """Return what is wrong with the panels of a folder, read back from the finished pages."""
-    if not edition.folder:
-        return ()
     place = Place(f"{edition.publication.folder / 'publication.yaml'}")
     texts = read_lines(pages.pdf)
-    found = [*_overrun(edition.folder, pages, texts), *_over_edges(edition, pages, texts)]
+    found = [*_overrun(_folder(edition), pages, texts), *_over_edges(edition, pages, texts)]
     return tuple(finding.at(place) for finding in found)
 
 
