@@ -3,7 +3,7 @@
 from printkit.build.files import Output
 from printkit.build.folder import on_sheet
 from printkit.build.job import Job
-from printkit.build.press import on_paper
+from printkit.build.paper import on_paper
 from printkit.compose.page import Edition
 from printkit.model.finding import Finding
 from printkit.model.measure import PAPERS, Size

@@ -1,6 +1,5 @@
 """The files of a product for the press: pages, covers, sheets."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 
@@ -9,6 +8,7 @@ from printkit.build.files import Output
 from printkit.build.folder import open_sheet
 from printkit.build.inspect import inspect, profile
 from printkit.build.job import Job
+from printkit.build.paper import on_paper
 from printkit.build.ticket import ticket
 from printkit.model.finding import Finding, Problems, errors, problem
 from printkit.model.imposition import Imposition
@@ -78,12 +78,6 @@ def _sheets(
     judged_by = judged_by.model_copy(update={"safety": 0.0, "overrides": rules})
     findings = [_placed(job, f) for f in on_paper(said)]
     return file, findings + [f for f in inspect(file, judged_by) if f.code not in _SHEETS]
-
-
-def on_paper(findings: Iterable[Finding]) -> list[Finding]:
-    """Leave out what an imposition loses by design: the file for the screen has the links."""
-    lost = ("impose/links-dropped", "impose/pdfx-claim-dropped")
-    return [finding for finding in findings if finding.code not in lost]
 
 
 def _placed(job: Job, finding: Finding) -> Finding:
