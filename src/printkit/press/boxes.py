@@ -44,18 +44,17 @@ def crop(pdf: Pdf, bleed: float, rtl: bool = False) -> None:
     Links, outlines, tags and destinations stay: the origin of the page is not moved. Viewers are
     told to show pairs of pages from the right where they are read so (``rtl``).
     """
-    known: dict[bytes, Array] = {}
+    known: dict[tuple[bool, bytes], Array] = {}
     for page in pdf.pages:
         obj = page.obj
         own = obj.get("/TrimBox")
-        key = own.unparse() if own is not None else b""
-        corners = known.get(key) if key else None
-        if corners is None:
+        key = own is None, (obj.MediaBox if own is None else own).unparse()
+        if key not in known:
             trim = Box(*sorted_corners(own)) if own is not None else trim_in(page, bleed)
-            corners = known[key] = _array(trim)
+            known[key] = _array(trim)
         _drop(page)
         for name in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox"):
-            obj[name] = corners
+            obj[name] = known[key]
     if rtl:
         shown = pdf.Root.get("/ViewerPreferences", Dictionary())
         pdf.Root.ViewerPreferences = Dictionary({**shown, "/Direction": Name.R2L})
