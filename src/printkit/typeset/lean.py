@@ -48,11 +48,11 @@ _USED = (
     *_LINES, "box_sizing", "border_collapse",
 )  # fmt: skip
 _used = itemgetter(*_USED)
-broken = itemgetter(
+_broken = itemgetter(
     "white_space", "letter_spacing", "word_spacing", "overflow_wrap", "word_break", "hyphens",
     "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphenate_character",
 )  # fmt: skip
-SHORT, MANY = 80, 8_000
+_SHORT, MANY = 80, 8_000
 """Characters of a text that may well come again, and how many such texts are kept."""
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
 _BARE = {"background": None, **{f"border_{corner}_radius": (0, 0) for corner in _CORNERS}}
@@ -95,6 +95,11 @@ def _model(style: Any) -> Any:
         model = models[key] = object.__new__(line_break.Layout)
         _set_up(model, style)
     return model
+
+
+def as_set(text: str, style: Any) -> tuple[Any, ...]:
+    """Return what a text and its style are as far as lines go: alike, they are set alike."""
+    return (text, id(model_of(style)), *_broken(style))
 
 
 def runs_of(layout: Any) -> Iterator[Any]:
@@ -248,11 +253,11 @@ def _widths() -> None:
         is_line_start: bool = True, minimum: bool = False,
     ) -> tuple[Any, ...]:  # fmt: skip
         how = max_width, justification_spacing, is_line_start, minimum
-        if len(text) > SHORT or "\t" in text:
+        if len(text) > _SHORT or "\t" in text:
             line: tuple[Any, ...] = plain(text, style, context, *how)
             return line
         known = vars(style.font_config).setdefault("widths", {})
-        key = (text, id(model_of(style)), *broken(style), *how)
+        key = (*as_set(text, style), *how)
         if key not in known:
             _, _, resume, width, _, _ = plain(text, style, context, *how)
             if len(known) >= MANY:

@@ -26,8 +26,8 @@ from weasyprint.text.line_break import (
 )
 
 from printkit.typeset.glyphs import sleeping
-from printkit.typeset.lean import MANY, broken, glyphs_of, model_of, runs_of
-from printkit.typeset.words import is_even, vocabulary_of
+from printkit.typeset.lean import MANY, as_set, glyphs_of, model_of, runs_of
+from printkit.typeset.words import is_even, is_spaced, vocabulary_of
 
 _PLAIN = re.compile(
     "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u1e00-\u1fff"
@@ -157,9 +157,8 @@ def _set(text: str, style: Any, room: float, extra: float, resume: int | None) -
     Lines are kept, as numbers and names are set again and again, and most lines of a text that is
     laid out anew. Where nothing ``resumes`` it is the last of its paragraph.
     """
-    kept = vars(style.font_config).setdefault("lines", {})
-    known: dict[tuple[Any, ...], _Shape] = kept.setdefault(id(model_of(style)), {})
-    key = (text, *broken(style))
+    known: dict[tuple[Any, ...], _Shape] = vars(style.font_config).setdefault("lines", {})
+    key = as_set(text, style)
     shape = known.get(key)
     if shape is None:
         shape = _shaped(text, style, last=resume is None)
@@ -201,7 +200,7 @@ def _shaped(text: str, style: Any, last: bool) -> _Shape:
 
 def _desk(text: str, style: Any) -> Layout:
     """Return a text set to be measured: in the layout that this is done in, where it is plain."""
-    if "\t" in text or _is_spaced(style) or style["overflow_wrap"] != "normal":
+    if "\t" in text or is_spaced(style) or style["overflow_wrap"] != "normal":
         desk = Layout(style)  # what it sets for this text would stay for the next
     else:
         known: dict[int, Layout] = vars(style.font_config).setdefault("desks", {})
@@ -316,7 +315,7 @@ def _measured(text: str, style: Any, context: Any) -> _Measured:
 def _once_measured(text: str, data: bytes, style: Any) -> _Measured:
     """Measure a text. The last ones are kept, for one that is laid out anew after an edit."""
     known: dict[tuple[Any, ...], _Measured] = vars(style.font_config).setdefault("measured", {})
-    key = (text, id(model_of(style)), *broken(style))
+    key = as_set(text, style)
     if key in known:
         return replace(known[key], style=style)
     while len(known) >= _PARAGRAPHS:
@@ -364,8 +363,4 @@ def _bytes(text: str, characters: list[int]) -> list[int]:
 
 def _is_plain(text: str, style: Any) -> bool:
     wraps = style["white_space"] == "normal" and style["word_break"] == "normal"
-    return wraps and not _is_spaced(style) and "  " not in text and bool(_PLAIN.fullmatch(text))
-
-
-def _is_spaced(style: Any) -> bool:
-    return style["letter_spacing"] not in ("normal", 0) or bool(style["word_spacing"])
+    return wraps and not is_spaced(style) and "  " not in text and bool(_PLAIN.fullmatch(text))

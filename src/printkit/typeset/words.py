@@ -32,11 +32,15 @@ Said = tuple[Glyph, str]
 """A glyph, and the characters that it stands for."""
 
 
+def is_spaced(style: Any) -> bool:
+    """Tell whether letters or words of a style stand further apart than their face has them."""
+    return style["letter_spacing"] not in ("normal", 0) or bool(style["word_spacing"])
+
+
 def is_even(text: str, style: Any) -> bool:
     """Tell whether a text is set from left to right, its letters as close as their face has it."""
     return (
-        style["letter_spacing"] in ("normal", 0)
-        and not style["word_spacing"]
+        not is_spaced(style)
         and style["overflow_wrap"] == "normal"
         and style["direction"] == "ltr"
         and not _CONTROL.search(text)
