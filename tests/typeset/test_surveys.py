@@ -43,6 +43,17 @@ def _draft(parts: Parts, faces: Faces) -> bytes:
     return join(parts, faces, AWAY).data
 
 
+def _one_after_another(
+    made: Callable[[Parts, Faces], bytes], wanted: Sequence[Parts], faces: Faces
+) -> list[bytes]:
+    with holding():
+        found = []
+        for some in wanted:
+            found.append(made(some, faces))
+            let_go()
+    return found
+
+
 @pytest.mark.parametrize("made", [_screen, _draft])
 def test_what_is_held_of_parts_changes_nothing(
     stock: tuple[list[bytes], Faces], made: Callable[[Parts, Faces], bytes]
@@ -50,12 +61,7 @@ def test_what_is_held_of_parts_changes_nothing(
     parts, faces = stock
     draw = random.Random(3)
     wanted = [[parts[0], *draw.choices(parts, k=draw.randint(1, 7))] for _ in range(12)]
-    with holding():
-        found = []
-        for some in wanted:
-            found.append(made(some, faces))
-            let_go()
-    assert found == [made(some, faces) for some in wanted]
+    assert _one_after_another(made, wanted, faces) == [made(some, faces) for some in wanted]
 
 
 def _headings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -102,9 +108,4 @@ def test_a_heading_is_mended_by_what_stands_before_its_part(
     (first, second, *others), faces = stock
     none, low = _with_headings(first, 4), _with_headings(second, 2)
     wanted = [[first, low, others[0]], [none, low, others[1]], [first, others[0], low]]
-    with holding():
-        found = []
-        for some in wanted:
-            found.append(_screen(some, faces))
-            let_go()
-    assert found == [_screen(some, faces) for some in wanted]
+    assert _one_after_another(_screen, wanted, faces) == [_screen(some, faces) for some in wanted]
